@@ -1,0 +1,45 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "assay",
+    targets: [
+        // Rooms, each above what it imports.
+
+        // Tests.
+    ]
+)
+
+/// One room of the house: a folder of Sources/ and what it may import.
+func room(_ name: String, imports: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: imports)
+}
+
+/// An executable that ships in a zip: linked with nothing shared when `make package` asks for it (ASSAY_ZIPS).
+func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: imports,
+        path: folder,
+        linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
+    )
+}
+
+/// The tests of one or more rooms: a folder of Tests/.
+func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
+    .testTarget(name: name, dependencies: rooms)
+}
+
+/// The strictness of every Swift target, said once.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict + (target.swiftSettings ?? [])
+}
