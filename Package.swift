@@ -5,8 +5,11 @@ let package = Package(
     name: "assay",
     targets: [
         // Rooms, each above what it imports.
+        room("Time"),
 
         // Tests.
+        .target(name: "TestKit", dependencies: ["Time"], path: "Tests/TestKit"),
+        tests("TimeTests", of: "Time", "TestKit"),
     ]
 )
 
