@@ -5,10 +5,15 @@ let package = Package(
     name: "assay",
     targets: [
         // Rooms, each above what it imports.
+        .systemLibrary(name: "CLinux"),
+        room("Encoding"),
         room("Time"),
+        room("Sockets", imports: "CLinux"),
 
         // Tests.
-        .target(name: "TestKit", dependencies: ["Time"], path: "Tests/TestKit"),
+        .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
+        tests("EncodingTests", of: "Encoding"),
+        tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
     ]
 )
