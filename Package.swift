@@ -9,10 +9,16 @@ let package = Package(
         room("Encoding"),
         room("Time"),
         room("Sockets", imports: "CLinux"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("HTTP", imports: "CCurl", "Sockets"),
+
+        // Measured with `make bench`.
+        bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP"),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
+        tests("HTTPTests", of: "HTTP", "TestKit"),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
     ]
@@ -29,7 +35,7 @@ func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...)
         name: name,
         dependencies: imports,
         path: folder,
-        linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
+        linkerSettings: makesZips() ? [.unsafeFlags(["-static-executable"])] : nil
     )
 }
 
@@ -37,6 +43,24 @@ func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...)
 func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
     .testTarget(name: name, dependencies: rooms)
 }
+
+/// Whether `make package` asks: then what ships is linked with nothing shared, and all else is left out.
+func makesZips() -> Bool { Context.environment["ASSAY_ZIPS"] != nil }
+
+/// The bootstraps, which alone have linker settings, and all that they import.
+func shipped(of targets: [Target]) -> [Target] {
+    var names = Set(targets.filter { $0.type == .executable && $0.linkerSettings != nil }.map(\.name))
+    var size = 0
+    while size < names.count {
+        size = names.count
+        for target in targets where names.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { names.insert(name) }
+        }
+    }
+    return targets.filter { names.contains($0.name) }
+}
+
+if makesZips() { package.targets = shipped(of: package.targets) }
 
 /// The strictness of every Swift target, said once.
 let strict: [SwiftSetting] = [
