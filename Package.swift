@@ -5,8 +5,10 @@ let package = Package(
     name: "assay",
     targets: [
         // Rooms, each above what it imports.
+        room("JSON"),
 
         // Tests.
+        tests("JSONTests", of: "JSON"),
     ]
 )
 
