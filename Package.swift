@@ -7,12 +7,21 @@ let package = Package(
         // Rooms, each above what it imports.
         .systemLibrary(name: "CLinux"),
         room("Encoding"),
+        room("JSON"),
         room("Time"),
         room("Sockets", imports: "CLinux"),
+        room("Events"),
+        room("Hosting", imports: "Encoding", "Events", "JSON", "Time"),
+        room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
+
+        // Programs that `make bench` measures.
+        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
+        tests("JSONTests", of: "JSON"),
+        tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
     ]
