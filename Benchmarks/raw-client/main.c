@@ -3,7 +3,6 @@
 // One blocking socket, kept alive; each event is sent back as the bytes that came. It trusts the server that it talks
 // to, because it exists to be compared with and not to be deployed.
 
-#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/close_range.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,7 +41,8 @@ static _Noreturn void child_fail(const char *what) {
     _exit(127);
 }
 
-/// What the child does between fork and exec. Its output goes to standard error, for ours is the report.
+/// What the child does between fork and exec. Its output goes to standard error, for ours is the report; descriptors
+/// that we were given ourselves are not passed on.
 static _Noreturn void become_client(
     const char *path, const struct environment *environment, int processor, pid_t driver
 ) {
@@ -49,6 +51,7 @@ static _Noreturn void become_client(
     if (getppid() != driver) _exit(127);
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0) child_fail("dup2");
+    if (close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC)) child_fail("close_range");
     if (chdir(environment->folder)) child_fail(environment->folder);
     if (processor >= 0) {
         cpu_set_t set;
