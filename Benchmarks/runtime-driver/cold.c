@@ -34,6 +34,17 @@ static void print_peer(const struct options *options, int peer) {
     report_figure(ratio, 4, "%s_ratio", name);
 }
 
+/// One peer against another that is not the first.
+static void report_pair(const struct options *options) {
+    if (options->pair_peer < 0) return;
+    const struct peer *peer = &options->peers[options->pair_peer], *base = &options->peers[options->pair_base];
+    size_t count = (size_t)options->rounds;
+    for (size_t i = 0; i < count; i++) ratios[i] = starts[options->pair_peer][i] / starts[options->pair_base][i];
+    double ratio = summarise(ratios, count).median;
+    printf("%s takes %.3f times as long as %s\n", peer->name, ratio, base->name);
+    report_figure(ratio, 4, "%s_ratio_%s", peer->name, base->name);
+}
+
 int mode_cold(const struct options *options) {
     // The first start of each brings its file into the page cache, and is not counted.
     for (int i = 0; i < options->peer_count; i++) start_once(options, &options->peers[i]);
@@ -49,6 +60,7 @@ int mode_cold(const struct options *options) {
     printf("%-16s %8s %8s %8s %8s\n", "peer", "ms", "min", "max", "ratio");
     report_begin("cold");
     for (int peer = 0; peer < options->peer_count; peer++) print_peer(options, peer);
+    report_pair(options);
     report_end();
     return 0;
 }

@@ -1,7 +1,6 @@
 // Warm events of one size, peer against peer, round after round.
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "clock.h"
 #include "failure.h"
@@ -21,6 +20,7 @@ struct comparison {
     struct event events[MAX_PEERS];
     /// By peer, then by round.
     struct round *rounds[MAX_PEERS];
+    int rounds_done;
     double *latencies;
     double *scratch;
 };
@@ -69,20 +69,35 @@ static struct round run_round(struct comparison *comparison, int index) {
     }};
 }
 
+/// Runs the rounds asked for, or as many as the run's time has room for by the slowest so far.
+static void run_rounds(struct comparison *comparison) {
+    const struct options *options = comparison->options;
+    int64_t slowest_ns = 0;
+    for (int round = 0; round < options->rounds && now_ns() + slowest_ns < options->end_ns; round++) {
+        int64_t begun_ns = now_ns();
+        for (int turn = 0; turn < options->peer_count; turn++) {
+            int peer = peer_in_turn(options, round, turn);
+            comparison->rounds[peer][round] = run_round(comparison, peer);
+        }
+        comparison->rounds_done = round + 1;
+        if (now_ns() - begun_ns > slowest_ns) slowest_ns = now_ns() - begun_ns;
+    }
+}
+
 static double median_of(struct comparison *comparison, int peer, enum figure figure) {
-    for (int i = 0; i < comparison->options->rounds; i++) {
+    for (int i = 0; i < comparison->rounds_done; i++) {
         comparison->scratch[i] = comparison->rounds[peer][i].figures[figure];
     }
-    return summarise(comparison->scratch, (size_t)comparison->options->rounds).median;
+    return summarise(comparison->scratch, (size_t)comparison->rounds_done).median;
 }
 
 /// The ratios to the first peer, each within its round.
 static struct summary ratios_of(struct comparison *comparison, int peer, enum figure figure) {
-    for (int i = 0; i < comparison->options->rounds; i++) {
+    for (int i = 0; i < comparison->rounds_done; i++) {
         double base = comparison->rounds[0][i].figures[figure];
         comparison->scratch[i] = comparison->rounds[peer][i].figures[figure] / base;
     }
-    return summarise(comparison->scratch, (size_t)comparison->options->rounds);
+    return summarise(comparison->scratch, (size_t)comparison->rounds_done);
 }
 
 static void print_peer(struct comparison *comparison, int peer) {
@@ -108,39 +123,29 @@ static void print_peer(struct comparison *comparison, int peer) {
     report_figure(medians[PEAK], 3, "%s_hwm_mb", name);
 }
 
-static int index_of(const struct options *options, const char *name, size_t length) {
-    for (int i = 0; i < options->peer_count; i++) {
-        if (strlen(options->peers[i].name) == length && !memcmp(options->peers[i].name, name, length)) return i;
-    }
-    fail_usage("--extra names %.*s, which is no peer", (int)length, name);
-}
-
 /// The processor time that one peer takes over another, as the median of each round's difference.
-static void report_extra(struct comparison *comparison) {
+static void report_pair(struct comparison *comparison) {
     const struct options *options = comparison->options;
-    if (!options->extra) return;
-    size_t first = strcspn(options->extra, ",");
-    const char *second = options->extra + first + (options->extra[first] == ',');
-    int more = index_of(options, options->extra, first), base = index_of(options, second, strlen(second));
-    for (int i = 0; i < options->rounds; i++) {
-        comparison->scratch[i] = comparison->rounds[more][i].figures[PROCESSOR]
-            - comparison->rounds[base][i].figures[PROCESSOR];
+    if (options->pair_peer < 0) return;
+    const struct peer *peer = &options->peers[options->pair_peer], *base = &options->peers[options->pair_base];
+    for (int i = 0; i < comparison->rounds_done; i++) {
+        comparison->scratch[i] = comparison->rounds[options->pair_peer][i].figures[PROCESSOR]
+            - comparison->rounds[options->pair_base][i].figures[PROCESSOR];
     }
-    double extra = summarise(comparison->scratch, (size_t)options->rounds).median;
-    printf("%s takes %.2f us of processor time more than %s\n", options->peers[more].name, extra,
-           options->peers[base].name);
-    report_figure(extra, 3, "%s_extra_us", options->peers[more].name);
+    double extra = summarise(comparison->scratch, (size_t)comparison->rounds_done).median;
+    printf("%s takes %.2f us of processor time for an event more than %s\n", peer->name, extra, base->name);
+    report_figure(extra, 3, "%s_extra_us", peer->name);
 }
 
 static void print_all(struct comparison *comparison) {
     const struct options *options = comparison->options;
     printf("%d rounds of %d events after %d each, of %zu bytes; medians over rounds, ratios to %s within each round\n",
-           options->rounds, options->events, options->warm_up, comparison->events[0].length, options->peers[0].name);
+           comparison->rounds_done, options->events, options->warm_up, comparison->events[0].length, options->peers[0].name);
     print_placement(options);
     printf("%-16s %9s %8s %-14s %8s %8s %9s %8s %8s %8s\n", "peer", "inv/s", "ratio", "[quartiles]", "p50 us",
            "p99 us", "CPU us", "ratio", "RSS MB", "peak MB");
     for (int i = 0; i < options->peer_count; i++) print_peer(comparison, i);
-    report_extra(comparison);
+    report_pair(comparison);
 }
 
 int mode_compare(const struct options *options) {
@@ -152,13 +157,9 @@ int mode_compare(const struct options *options) {
     }
     comparison.latencies = allocate((size_t)options->events, sizeof *comparison.latencies);
     comparison.scratch = allocate(rounds, sizeof *comparison.scratch);
-    for (int round = 0; round < options->rounds; round++) {
-        for (int turn = 0; turn < options->peer_count; turn++) {
-            int peer = peer_in_turn(options, round, turn);
-            comparison.rounds[peer][round] = run_round(&comparison, peer);
-        }
-    }
+    run_rounds(&comparison);
     report_begin("compare");
+    report_figure(comparison.rounds_done, 0, "rounds");
     print_all(&comparison);
     report_end();
     return 0;

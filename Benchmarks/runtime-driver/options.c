@@ -14,7 +14,7 @@ static const char default_event_file[] = "Benchmarks/runtime-driver/events/typed
 /// Events before the first measured one: enough for a connection, its buffers and the branch predictor.
 enum { DEFAULT_WARM_UP = 300 };
 
-enum { OPTION_PEER = 256, OPTION_ROUNDS, OPTION_EVENTS, OPTION_WARM_UP, OPTION_EVENT, OPTION_EVENT_TEXT, OPTION_EXTRA,
+enum { OPTION_PEER = 256, OPTION_ROUNDS, OPTION_EVENTS, OPTION_WARM_UP, OPTION_EVENT, OPTION_EVENT_TEXT, OPTION_PAIR,
        OPTION_ENV, OPTION_TIMEOUT, OPTION_LIMIT, OPTION_ALLOWANCE, OPTION_UNPINNED };
 
 static const struct option known[] = {
@@ -24,7 +24,7 @@ static const struct option known[] = {
     {"warm-up", required_argument, NULL, OPTION_WARM_UP},
     {"event", required_argument, NULL, OPTION_EVENT},
     {"event-text", required_argument, NULL, OPTION_EVENT_TEXT},
-    {"extra", required_argument, NULL, OPTION_EXTRA},
+    {"pair", required_argument, NULL, OPTION_PAIR},
     {"env", required_argument, NULL, OPTION_ENV},
     {"timeout-ms", required_argument, NULL, OPTION_TIMEOUT},
     {"limit-s", required_argument, NULL, OPTION_LIMIT},
@@ -78,6 +78,21 @@ static void add_variable(struct options *options, const char *text) {
     launch->variables[launch->variable_count++] = text;
 }
 
+static int index_of(const struct options *options, const char *name, size_t length) {
+    for (int i = 0; i < options->peer_count; i++) {
+        if (strlen(options->peers[i].name) == length && !memcmp(options->peers[i].name, name, length)) return i;
+    }
+    fail_usage("--pair names %.*s, which is no peer", (int)length, name);
+}
+
+/// `peer,base`
+static void name_pair(struct options *options) {
+    const char *comma = strchr(options->pair, ',');
+    if (!comma) fail_usage("%s is not two peers with a comma between", options->pair);
+    options->pair_peer = index_of(options, options->pair, (size_t)(comma - options->pair));
+    options->pair_base = index_of(options, comma + 1, strlen(comma + 1));
+}
+
 /// Gives the driver the first processor that it may use and the client the second one.
 static void pin(struct options *options) {
     cpu_set_t allowed, mine;
@@ -95,7 +110,7 @@ static void pin(struct options *options) {
     options->launch.processor = processors[1];
 }
 
-static void take(struct options *options, int option, char *value, bool *unpinned, int *limit_s) {
+static void take(struct options *options, int option, char *value) {
     switch (option) {
     case OPTION_PEER: add_peer(options, value); break;
     case OPTION_ROUNDS: options->rounds = number(value, 1, MAX_ROUNDS); break;
@@ -103,12 +118,12 @@ static void take(struct options *options, int option, char *value, bool *unpinne
     case OPTION_WARM_UP: options->warm_up = number(value, 0, MAX_EVENTS); break;
     case OPTION_EVENT: options->event_file = value; break;
     case OPTION_EVENT_TEXT: options->event_text = value; break;
-    case OPTION_EXTRA: options->extra = value; break;
+    case OPTION_PAIR: options->pair = value; break;
     case OPTION_ENV: add_variable(options, value); break;
     case OPTION_TIMEOUT: options->patience_ns = number(value, 1, 900000) * NS_PER_MS; break;
-    case OPTION_LIMIT: *limit_s = number(value, 1, 3600); break;
+    case OPTION_LIMIT: options->limit_s = number(value, 1, 3600); break;
     case OPTION_ALLOWANCE: options->allowance_bytes = number(value, 0, 1 << 20) * 1024LL; break;
-    case OPTION_UNPINNED: *unpinned = true; break;
+    case OPTION_UNPINNED: options->unpinned = true; break;
     default: fail_usage("the command line cannot be read");
     }
 }
@@ -116,21 +131,21 @@ static void take(struct options *options, int option, char *value, bool *unpinne
 struct options options_parse(int count, char **arguments, int rounds, int events) {
     struct options options = {
         .rounds = rounds, .events = events, .warm_up = DEFAULT_WARM_UP, .event_file = default_event_file,
-        .patience_ns = DEFAULT_PATIENCE_MS * NS_PER_MS, .allowance_bytes = SOAK_ALLOWANCE_BYTES,
-        .launch = {.processor = -1},
+        .patience_ns = DEFAULT_PATIENCE_MS * NS_PER_MS, .limit_s = DEFAULT_LIMIT_SECONDS,
+        .allowance_bytes = SOAK_ALLOWANCE_BYTES,
+        .launch = {.processor = -1}, .pair_peer = -1, .pair_base = -1,
     };
-    bool unpinned = false;
-    int limit_s = DEFAULT_LIMIT_SECONDS;
     for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
-        take(&options, option, optarg, &unpinned, &limit_s);
+        take(&options, option, optarg);
     }
     for (; optind < count; optind++) {
         if (options.peer_count == MAX_PEERS) fail_usage("more than %d peers", MAX_PEERS);
         options.peers[options.peer_count++] = (struct peer){"client", arguments[optind], "bytes"};
     }
     if (!options.peer_count) fail_usage("no client to run");
-    options.end_ns = now_ns() + limit_s * NS_PER_S;
-    if (!unpinned) pin(&options);
+    if (options.pair) name_pair(&options);
+    options.end_ns = now_ns() + options.limit_s * NS_PER_S;
+    if (!options.unpinned) pin(&options);
     return options;
 }
 

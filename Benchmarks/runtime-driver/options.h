@@ -22,12 +22,17 @@ struct options {
     int warm_up;
     const char *event_file;
     const char *event_text;
-    /// --extra: the two peers of which the first one's processor time exceeds the second's by a figure of its own.
-    const char *extra;
+    /// `A,B`, and the places of the two peers, or -1: a figure of their own compares them.
+    const char *pair;
+    int pair_peer;
+    int pair_base;
     int64_t patience_ns;
+    int limit_s;
+    /// The moment on the monotonic clock when the limit ends.
     int64_t end_ns;
     int64_t allowance_bytes;
     struct launch launch;
+    bool unpinned;
     /// Whether driver and client each have a processor of their own, and which.
     bool pinned;
     int driver_processor;
