@@ -7,18 +7,25 @@ let package = Package(
         // Rooms, each above what it imports.
         .systemLibrary(name: "CLinux"),
         room("Encoding"),
+        room("JSON"),
         room("Time"),
         room("Sockets", imports: "CLinux"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("HTTP", imports: "CCurl", "Sockets"),
+        room("Events"),
+        room("Hosting", imports: "Encoding", "Events", "JSON", "Time"),
+        room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
 
-        // Measured with `make bench`.
-        bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP"),
+        // Programs that `make bench` measures.
+        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
+        bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP", "Hosting", "LambdaHost", "Time"),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
         tests("HTTPTests", of: "HTTP", "TestKit"),
+        tests("JSONTests", of: "JSON"),
+        tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
     ]

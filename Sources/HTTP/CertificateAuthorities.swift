@@ -10,9 +10,12 @@ package struct CertificateAuthorities: Sendable, Hashable {
     ///
     /// A variable that names a file which is not there is an error, not a reason to look further: whoever set it meant
     /// to trust that file and no other.
-    package init(environment: [String: String], exists: (String) -> Bool) throws(CertificateAuthoritiesMissing) {
+    package init(
+        setting: (String) -> String?,
+        exists: (String) -> Bool
+    ) throws(CertificateAuthoritiesMissing) {
         for variable in Self.variables {
-            guard let path = environment[variable], !path.isEmpty else { continue }
+            guard let path = setting(variable), !path.isEmpty else { continue }
             guard exists(path) else { throw .variableNamesNoFile(variable: variable, path: path) }
             file = path
             return
@@ -22,8 +25,8 @@ package struct CertificateAuthorities: Sendable, Hashable {
     }
 
     /// The file on this machine.
-    package init(environment: [String: String]) throws(CertificateAuthoritiesMissing) {
-        try self.init(environment: environment) { access($0, R_OK) == 0 }
+    package init(setting: (String) -> String?) throws(CertificateAuthoritiesMissing) {
+        try self.init(setting: setting) { access($0, R_OK) == 0 }
     }
 
     /// The first that is set decides.

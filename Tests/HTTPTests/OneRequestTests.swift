@@ -109,7 +109,7 @@ private func get(
     within limit: Duration = .seconds(20),
     bodyLimit: Int = 1_000_000
 ) throws -> OneRequest {
-    let authorities = try CertificateAuthorities(environment: ["SSL_CERT_FILE": file]) { _ in true }
+    let authorities = try CertificateAuthorities(setting: { _ in file }) { _ in true }
     return OneRequest(url: url, trusting: authorities, within: limit, bodyLimit: bodyLimit)
 }
 

@@ -1,116 +1,106 @@
 import Glibc
 
-/// A program that a test started.
-///
-/// It reads nothing, and writes its output and its errors into one pipe.
-package struct ChildProcess: ~Copyable {
-    private let id: pid_t
-    private let output: Int32
-    private var unread: [UInt8] = []
-    private var status: Int32?
+/// A program under test in a process of its own. It is killed with its last reference, whatever the test came to.
+package final class ChildProcess {
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
 
-    /// Starts the program that the first argument names, found as the shell would find it.
-    package init(
-        _ arguments: [String],
-        environment: [String: String] = [:],
-        in folder: String = "."
-    ) throws(ChildProcessFailure) {
-        // A pipe cannot be made so that no other test's child inherits it, a pair of sockets can.
-        var ends: [Int32] = [0, 0]
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .call("socketpair", errno) }
-        defer { close(ends[1]) }
+    package enum End: Hashable {
+        case exited(Int32)
+        case killed(signal: Int32)
+    }
+
+    package let id: Int32
+    private let outputPath: String
+    private var end: End?
+
+    /// Runs a program that was built beside the tests.
+    package init(_ program: String, environment: [String: String]) throws {
+        var template = Array("/tmp/assay-test-XXXXXX".utf8CString)
+        let output = mkstemp(&template)
+        guard output >= 0 else { throw Failure(description: "no temporary file: errno \(errno)") }
+        outputPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-        // PATH and HOME are what the programs that tests start need of ours.
-        var variables = environment
-        for name in ["PATH", "HOME"] where variables[name] == nil {
-            variables[name] = getenv(name).map { String(cString: $0) }
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            _ = close(output)
         }
-        var child = pid_t()
-        let status = withCStrings(["env", "-C", folder] + arguments) { argv in
-            withCStrings(variables.map { "\($0)=\($1)" }.sorted()) { envp in
-                posix_spawnp(&child, "env", &actions, nil, argv, envp)
-            }
-        }
-        guard status == 0 else {
-            close(ends[0])
-            throw .call("posix_spawnp", status)
-        }
-        id = child
-        output = ends[0]
-    }
-
-    /// The next line of the output, or nil at its end.
-    package mutating func line() -> String? {
-        while true {
-            if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
-                defer { unread.removeSubrange(...end) }
-                return String(decoding: unread[..<end], as: UTF8.self)
-            }
-            guard readMore() else { return nil }
-        }
-    }
-
-    /// Waits for the end, and gives the status that the shell would give with all output not yet read.
-    package consuming func finished() -> (status: Int32, output: String) {
-        while readMore() {}
-        let status = ended()
-        self.status = status
-        return (status, String(decoding: unread, as: UTF8.self))
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
+        let path = ChildProcess.folder + "/" + program
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
+        var variables: [UnsafeMutablePointer<CChar>?] =
+            environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in arguments + variables { free(pointer) } }
+        var id = pid_t()
+        let result = posix_spawn(&id, path, &actions, nil, &arguments, &variables)
+        guard result == 0 else { throw Failure(description: "\(path) does not start: errno \(result)") }
+        self.id = id
     }
 
     deinit {
-        if status == nil {
+        if end == nil {
             kill(id, SIGKILL)
-            _ = ended()
+            waitpid(id, nil, 0)
+        }
+        unlink(outputPath)
+    }
+
+    /// Where the build puts programs: the test runner's own folder.
+    private static var folder: String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count) } ?? 0
+        }
+        let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+        return path.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 }
+    }
+
+    package func signal(_ number: Int32) {
+        kill(id, number)
+    }
+
+    /// Waits for the end, at most half a minute.
+    package func waitForEnd() throws -> End {
+        if let end { return end }
+        for _ in 0..<3_000 {
+            var status: Int32 = 0
+            if waitpid(id, &status, WNOHANG) == id {
+                let signal = status & 0x7F
+                let end = signal == 0 ? End.exited((status >> 8) & 0xFF) : .killed(signal: signal)
+                self.end = end
+                return end
+            }
+            usleep(10_000)
+        }
+        throw Failure(description: "process \(id) does not end; it said: \(output)")
+    }
+
+    /// What it has written so far to standard output and standard error.
+    package var output: String {
+        guard let file = fopen(outputPath, "r") else { return "" }
+        defer { fclose(file) }
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { return String(decoding: text, as: UTF8.self) }
+            text += buffer[..<count]
         }
     }
 
-    private mutating func readMore() -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        var count = read(output, &chunk, chunk.count)
-        while count < 0, errno == EINTR { count = read(output, &chunk, chunk.count) }
-        unread.append(contentsOf: chunk[..<max(0, count)])
-        return count > 0
+    /// A figure of /proc/<id>/status, in kibibytes.
+    package func status(_ name: String) -> Int? {
+        guard let file = fopen("/proc/\(id)/status", "r") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 256)
+        while fgets(&line, Int32(line.count), file) != nil {
+            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let words = text.split { $0 == ":" || $0 == "\t" || $0 == " " || $0 == "\n" }
+            if words.first.map(String.init) == name, words.count > 1 { return Int(words[1]) }
+        }
+        return nil
     }
-
-    private func ended() -> Int32 {
-        close(output)
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0, errno == EINTR {}
-        return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
-    }
-}
-
-package enum ChildProcessFailure: Error {
-    case call(String, Int32)
-    case ended([String], status: Int32, output: String)
-}
-
-/// Runs a program to its end and gives its output.
-///
-/// Any status but 0 throws.
-@discardableResult
-package func run(
-    _ arguments: String...,
-    environment: [String: String] = [:],
-    in folder: String = "."
-) throws(ChildProcessFailure) -> String {
-    let (status, output) = try ChildProcess(arguments, environment: environment, in: folder).finished()
-    guard status == 0 else { throw .ended(arguments, status: status, output: output) }
-    return output
-}
-
-private func withCStrings<Result>(
-    _ texts: [String],
-    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-    let copies = texts.map { strdup($0) }
-    defer { for copy in copies { free(copy) } }
-    return body(copies + [nil])
 }

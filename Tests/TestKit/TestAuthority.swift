@@ -3,7 +3,7 @@ package struct TestAuthority {
     private let folder: String
     private let name: String
 
-    package init(_ name: String, in folder: String) throws(ChildProcessFailure) {
+    package init(_ name: String, in folder: String) throws(ProgramFailure) {
         self.folder = folder
         self.name = name
         try write("[req]\ndistinguished_name = dn\n[dn]\n", to: "\(folder)/openssl.cnf")
@@ -27,8 +27,8 @@ package struct TestAuthority {
         )
     }
 
-    private func issue(_ leaf: String, _ more: String...) throws(ChildProcessFailure) {
-        let (status, output) = try ChildProcess(
+    private func issue(_ leaf: String, _ more: String...) throws(ProgramFailure) {
+        let (status, output) = try Program(
             ["openssl", "req", "-config", "openssl.cnf", "-x509", "-newkey", "ec", "-pkeyopt"]
                 + ["ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=\(leaf)"]
                 + ["-keyout", "\(leaf).key", "-out", "\(leaf).pem"] + more,
@@ -40,12 +40,12 @@ package struct TestAuthority {
 
 /// A server that runs until it goes out of scope.
 package struct TestServer: ~Copyable {
-    private let process: ChildProcess
+    private let process: Program
     package let port: String
 
     /// Waits until the program says that it listens: `ACCEPT 127.0.0.1:40123`.
-    fileprivate init(_ arguments: [String], in folder: String) throws(ChildProcessFailure) {
-        var process = try ChildProcess(arguments, in: folder)
+    fileprivate init(_ arguments: [String], in folder: String) throws(ProgramFailure) {
+        var process = try Program(arguments, in: folder)
         var said = ""
         while let line = process.line() {
             said += line + "\n"

@@ -1,0 +1,21 @@
+package import Time
+
+/// What a queue's host does with a message that its step could not handle.
+package protocol QueueControl: Sendable {
+    /// Keeps the message from being received for a while; the queue alone would hold it for its whole time-out.
+    func hide(_ message: QueueMessage, for duration: Duration) async throws(StepFailure)
+
+    /// Sends body and attributes unchanged to the function's own dead-letter queue, with the note as one attribute more.
+    func bury(_ message: QueueMessage, note: DeadLetterNote) async throws(StepFailure)
+}
+
+/// Why a message lies in a dead-letter queue: what whoever is on call reads first.
+package struct DeadLetterNote: Sendable, Hashable, Codable {
+    package let queue: String
+    package let function: String
+    package let request: String
+    package let code: String
+    package let message: String
+    package let attempt: Int
+    package let time: Instant
+}

@@ -1,0 +1,101 @@
+import JSON
+package import Time
+
+/// Figures for CloudWatch, written as lines in its embedded metric format: no call, no waiting.
+package struct Metrics: Sendable {
+    private let namespace: String
+    private let function: String
+    private let sink: any LogSink
+
+    package init(namespace: String = "Assay", function: String, sink: any LogSink) {
+        self.namespace = namespace
+        self.function = function
+        self.sink = sink
+    }
+
+    /// Writes figures that share the dimensions `function` and those given.
+    ///
+    /// Every combination of dimension values is a metric that costs money: ids belong in `properties`.
+    package func record(
+        _ figures: [Metric],
+        dimensions: KeyValuePairs<String, String> = [:],
+        properties: KeyValuePairs<String, String> = [:],
+        at time: Instant
+    ) {
+        let named = Array(dimensions.prefix(Metrics.mostDimensions - 1))
+        // What is no number is no figure; CloudWatch would refuse the whole line for it.
+        var rest = figures.filter(\.value.isFinite)[...]
+        while !rest.isEmpty {
+            let group = rest.prefix(Metrics.mostFigures)
+            rest = rest.dropFirst(Metrics.mostFigures)
+            sink.write(line(group, named, properties, time))
+        }
+    }
+
+    /// What one line of the format may hold.
+    private static let mostFigures = 100
+    /// What CloudWatch takes for one metric.
+    private static let mostDimensions = 30
+
+    private func line(
+        _ figures: ArraySlice<Metric>,
+        _ dimensions: [(key: String, value: String)],
+        _ properties: KeyValuePairs<String, String>,
+        _ time: Instant
+    ) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("_aws", directive(figures, dimensions, time))
+            writer.member("function", .string(function))
+            var taken: Set<String> = ["_aws", "function"]
+            for (name, value) in dimensions + Array(properties) where taken.insert(name).inserted {
+                writer.member(name, .string(value))
+            }
+            for figure in figures where taken.insert(figure.name).inserted {
+                writer.key(figure.name)
+                writer.double(figure.value)
+            }
+        }
+        return writer.finish() + [UInt8(ascii: "\n")]
+    }
+
+    private func directive(
+        _ figures: ArraySlice<Metric>,
+        _ dimensions: [(key: String, value: String)],
+        _ time: Instant
+    ) -> JSONValue {
+        let names = ["function"] + dimensions.map(\.key)
+        return [
+            "Timestamp": .number(JSONNumber(time.millisecondsSinceEpoch)),
+            "CloudWatchMetrics": [
+                [
+                    "Namespace": .string(namespace),
+                    "Dimensions": [.array(names.map { .string($0) })],
+                    "Metrics": .array(
+                        figures.map { ["Name": .string($0.name), "Unit": .string($0.unit.rawValue)] }
+                    ),
+                ]
+            ],
+        ]
+    }
+}
+
+/// One figure.
+package struct Metric: Sendable, Hashable {
+    package enum Unit: String, Sendable {
+        case count = "Count"
+        case milliseconds = "Milliseconds"
+        case bytes = "Bytes"
+        case none = "None"
+    }
+
+    package let name: String
+    package let value: Double
+    package let unit: Unit
+
+    package init(_ name: String, _ value: Double, _ unit: Unit = .count) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+    }
+}

@@ -1,0 +1,58 @@
+/// How a step fails: it may succeed later, or it never will.
+package enum StepFailure: Error, Sendable, Hashable {
+    /// Try again; without a time, the host backs off by how often the event came.
+    case retry(after: Duration? = nil, Fault)
+    case reject(Fault)
+
+    package var fault: Fault {
+        switch self {
+        case .retry(_, let fault), .reject(let fault): fault
+        }
+    }
+}
+
+extension StepFailure: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .retry(_, let fault): "retry: \(fault)"
+        case .reject(let fault): "reject: \(fault)"
+        }
+    }
+}
+
+/// What went wrong, said for a program and for a person.
+package struct Fault: Sendable, Hashable {
+    package let kind: Kind
+    /// Stable and in kebab case: what a client's code may depend on, `upload-missing`.
+    package let code: String
+    /// A sentence on which a person can act. It holds no secret: it goes to the caller.
+    package let message: String
+
+    package init(_ kind: Kind, _ code: String, _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+
+    package enum Kind: Sendable, Hashable {
+        case malformed, unauthenticated, forbidden, unknown, conflict, gone, tooLarge, unsupported, invalid
+        /// The plan allows no more before then.
+        case overLimit(retryAfter: Duration)
+        case unavailable
+        /// A fault of ours.
+        case broken
+    }
+}
+
+extension Fault: CustomStringConvertible {
+    package var description: String { "\(code): \(message)" }
+}
+
+extension Fault {
+    /// The error type that the Lambda service accepts: `Function.` and a capitalised name of letters alone.
+    package var errorType: String {
+        let words = code.split { !$0.isASCII || !$0.isLetter }
+        guard !words.isEmpty else { return "Function.Error" }
+        return "Function." + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}

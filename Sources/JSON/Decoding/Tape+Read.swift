@@ -1,0 +1,111 @@
+extension Tape {
+    func decode<T: Decodable>(_ type: T.Type) throws(JSONError) -> T {
+        do {
+            return try read(type, at: 0)
+        } catch {
+            throw self.error(for: error)
+        }
+    }
+
+    func isNull(_ node: Int) -> Bool { nodes[node].kind == .null }
+
+    func keys(of object: Int) -> [String] {
+        var keys: [String] = []
+        var index = object + 1
+        while index < nodes[object].low {
+            keys.append(string(at: index))
+            index = next(after: index + 1)
+        }
+        return keys
+    }
+
+    /// Reads a value of any type: what JSON knows at once, other types by their own initialiser.
+    ///
+    /// Where the type is known to the compiler, all but one line of this goes away.
+    @inline(__always)
+    func read<T: Decodable>(_ type: T.Type, at node: Int) throws -> T {
+        if T.self == String.self { return cast(try text(at: node)) }
+        if T.self == Int.self { return cast(try integer(Int.self, at: node)) }
+        if T.self == Bool.self { return cast(try bool(at: node)) }
+        if T.self == Double.self { return cast(try double(at: node)) }
+        if T.self == Int64.self { return cast(try integer(Int64.self, at: node)) }
+        if T.self == UInt64.self { return cast(try integer(UInt64.self, at: node)) }
+        if T.self == Int32.self { return cast(try integer(Int32.self, at: node)) }
+        if T.self == UInt32.self { return cast(try integer(UInt32.self, at: node)) }
+        if T.self == Int16.self { return cast(try integer(Int16.self, at: node)) }
+        if T.self == UInt16.self { return cast(try integer(UInt16.self, at: node)) }
+        if T.self == Int8.self { return cast(try integer(Int8.self, at: node)) }
+        if T.self == UInt8.self { return cast(try integer(UInt8.self, at: node)) }
+        if T.self == UInt.self { return cast(try integer(UInt.self, at: node)) }
+        if T.self == Int128.self { return cast(try integer(Int128.self, at: node)) }
+        if T.self == UInt128.self { return cast(try integer(UInt128.self, at: node)) }
+        if T.self == Float.self { return cast(try float(at: node)) }
+        if T.self == JSONValue.self { return cast(value(at: node)) }
+        return try initialise(type, at: node)
+    }
+
+    /// Only for a value whose type has been compared with T: a checked cast costs more than reading the value.
+    @inline(__always)
+    private func cast<Value, T>(_ value: Value) -> T {
+        unsafeBitCast(value, to: T.self)
+    }
+
+    /// An error of the type's own passes through, for the type around it may know it; only its place is kept.
+    private func initialise<T: Decodable>(_ type: T.Type, at node: Int) throws -> T {
+        do {
+            return try T(from: TapeDecoder(tape: self, node: node))
+        } catch {
+            let isFromWithin = refusing.map { ($0 >= node && $0 < next(after: node)) } ?? false
+            if !isFromWithin { refusing = node }
+            throw error
+        }
+    }
+
+    private func text(at node: Int) throws -> String {
+        switch nodes[node].kind {
+        case .plain, .escaped: return string(at: node)
+        case .null: throw missingValue(String.self, at: node)
+        default: throw mismatch(expected: "String", at: node, String.self)
+        }
+    }
+
+    private func bool(at node: Int) throws -> Bool {
+        switch nodes[node].kind {
+        case .true: return true
+        case .false: return false
+        case .null: throw missingValue(Bool.self, at: node)
+        default: throw mismatch(expected: "Bool", at: node, Bool.self)
+        }
+    }
+
+    private func integer<T: FixedWidthInteger>(_ type: T.Type, at node: Int) throws -> T {
+        let payload = nodes[node].payload
+        let value: T?
+        switch nodes[node].kind {
+        case .integer: value = T(exactly: Int64(bitPattern: payload))
+        case .unsigned: value = T(exactly: payload)
+        case .double: value = T(exactly: Double(bitPattern: payload))
+        case .null: throw missingValue(type, at: node)
+        default: throw mismatch(expected: "\(type)", at: node, type)
+        }
+        guard let value else { throw unrepresentable(expected: "\(type)", at: node) }
+        return value
+    }
+
+    private func double(at node: Int) throws -> Double {
+        let payload = nodes[node].payload
+        switch nodes[node].kind {
+        case .integer: return Double(Int64(bitPattern: payload))
+        case .unsigned: return Double(payload)
+        case .double: return Double(bitPattern: payload)
+        case .null: throw missingValue(Double.self, at: node)
+        default: throw mismatch(expected: "Double", at: node, Double.self)
+        }
+    }
+
+    private func float(at node: Int) throws -> Float {
+        let value = Float(try double(at: node))
+        guard value.isFinite else { throw unrepresentable(expected: "Float", at: node) }
+        return value
+    }
+}

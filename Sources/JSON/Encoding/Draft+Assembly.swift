@@ -1,0 +1,82 @@
+extension Draft {
+    /// Appends the whole text, or nothing if there is an error.
+    func assemble(into text: inout [UInt8]) throws(JSONError) {
+        let start = text.count
+        if start == 0 { text.reserveCapacity(bytes.count + 2 * nodes.count) }
+        do {
+            try assemble(Draft.root, into: &text)
+        } catch {
+            text.removeSubrange(start...)
+            throw error
+        }
+    }
+
+    private func assemble(_ index: Int, into text: inout [UInt8]) throws(JSONError) {
+        let node = nodes[index]
+        text.append(contentsOf: bytes[node.start..<node.end])
+        switch node.kind {
+        case .run, .dropped: return
+        case .pending: throw JSONError(.nothingEncoded(type: "the value"), path: path(to: index))
+        case .array: try assemble(node, "[", "]", into: &text)
+        case .object, .dictionary: try assemble(node, "{", "}", into: &text)
+        }
+    }
+
+    private func assemble(
+        _ container: Node,
+        _ opening: Unicode.Scalar,
+        _ closing: Unicode.Scalar,
+        into text: inout [UInt8]
+    ) throws(JSONError) {
+        text.append(UInt8(ascii: opening))
+        var isFirst = true
+        for child in children(of: container) {
+            if !isFirst { text.append(UInt8(ascii: ",")) }
+            isFirst = false
+            if style.isPretty { text.appendLine(depth: container.depth + 1) }
+            try assemble(child, into: &text)
+        }
+        if style.isPretty, !isFirst { text.appendLine(depth: container.depth) }
+        text.append(UInt8(ascii: closing))
+    }
+
+    private func children(of container: Node) -> [Int] {
+        var children: [Int] = []
+        var child = container.firstChild
+        while child != Draft.none {
+            if nodes[child].kind != .dropped { children.append(child) }
+            child = nodes[child].nextSibling
+        }
+        return container.kind == .dictionary ? sorted(children) : children
+    }
+
+    /// A dictionary has another order in every process; its text has one: by the bytes of the keys as written, or, for
+    /// JavaScript, array indices before them.
+    private func sorted(_ members: [Int]) -> [Int] {
+        let keys = members.map { member in
+            (member, self.key(of: nodes[member]))
+        }
+        return keys.sorted { one, two in
+            if style.followsJavaScript {
+                switch (ArrayIndex.of(one.1), ArrayIndex.of(two.1)) {
+                case (let one?, let two?): return one < two
+                case (.some, nil): return true
+                case (nil, .some): return false
+                case (nil, nil): break
+                }
+            }
+            return one.1.lexicographicallyPrecedes(two.1)
+        }
+        .map(\.0)
+    }
+
+    /// The key's bytes as written, without the quotes: they begin the node, and a quote within would be escaped.
+    private func key(of node: Node) -> ArraySlice<UInt8> {
+        let rest = bytes[(node.start + 1)..<node.end]
+        var end = rest.startIndex
+        while end < rest.endIndex, rest[end] != UInt8(ascii: "\"") {
+            end += rest[end] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return rest[..<min(end, rest.endIndex)]
+    }
+}

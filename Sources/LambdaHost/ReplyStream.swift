@@ -1,0 +1,89 @@
+import Encoding
+import Hosting
+import JSON
+import Sockets
+
+/// A streamed reply on its way: chunks out, an error in the trailer if it comes to one.
+///
+/// Nothing is sent before the first piece, so a reply that fails at once is an ordinary error.
+final class ReplyStream<Stream: ByteStream>: ReplyWriter {
+    enum State {
+        case unsent, sending
+        case broken(ConnectionFailure)
+    }
+
+    private(set) var state = State.unsent
+    private let connection: RuntimeConnection<Stream>
+    private let head: [UInt8]
+    private let prelude: [UInt8]
+    /// The end of the chunk before, which travels with the next: one packet for each piece.
+    private var pending: [UInt8] = []
+
+    private static var lineEnd: [UInt8] { Array("\r\n".utf8) }
+
+    init(over connection: RuntimeConnection<Stream>, head: [UInt8], prelude: [UInt8]) {
+        self.connection = connection
+        self.head = head
+        self.prelude = prelude
+    }
+
+    func write(_ bytes: [UInt8]) async throws(StepFailure) {
+        // An empty chunk would end the body.
+        guard !bytes.isEmpty else { return }
+        await send(bytes)
+        guard case .broken(let failure) = state else { return }
+        throw .reject(Fault(.unavailable, "caller-gone", "The reply cannot be delivered: \(failure)."))
+    }
+
+    /// Ends the body; a failure goes into the trailer.
+    func finish(_ failure: StepFailure?) async {
+        if case .unsent = state { await begin() }
+        guard case .sending = state else { return }
+        var end = pending + Array("0\r\n".utf8)
+        if let failure {
+            let report = ErrorReport(failure)
+            end += "\(TrailerName.errorType): \(report.type)\r\n".utf8
+            end += "\(TrailerName.errorBody): \(Base64.encode(report.body))\r\n".utf8
+        }
+        end += "\r\n".utf8
+        await perform { connection throws(ConnectionFailure) in try await connection.write(end, []) }
+    }
+
+    private func begin() async {
+        state = .sending
+        let (head, first) = (head, prelude.isEmpty ? [] : sizeLine(of: prelude) + prelude)
+        await perform { connection throws(ConnectionFailure) in try await connection.begin(head, first) }
+        if !first.isEmpty { pending = Self.lineEnd }
+    }
+
+    private func send(_ bytes: [UInt8]) async {
+        if case .unsent = state { await begin() }
+        guard case .sending = state else { return }
+        let size = sizeLine(of: bytes)
+        await perform { connection throws(ConnectionFailure) in try await connection.write(size, bytes) }
+        pending = Self.lineEnd
+    }
+
+    private func sizeLine(of bytes: [UInt8]) -> [UInt8] {
+        pending + Array((String(bytes.count, radix: 16) + "\r\n").utf8)
+    }
+
+    private func perform(_ send: (RuntimeConnection<Stream>) async throws(ConnectionFailure) -> Void) async {
+        do throws(ConnectionFailure) {
+            try await send(connection)
+        } catch {
+            state = .broken(error)
+        }
+    }
+}
+
+extension HTTPPrelude {
+    /// The prelude and the eight zero bytes that end it.
+    func bytes() throws(StepFailure) -> [UInt8] {
+        do {
+            return try JSONCodec.encode(self) + [UInt8](repeating: 0, count: 8)
+        } catch {
+            throw .reject(Fault(.broken, "unwritable-prelude", "\(error)"))
+        }
+    }
+}

@@ -1,0 +1,237 @@
+import Sockets
+
+/// One keep-alive connection to the Runtime API: requests out, responses in, one after the other.
+///
+/// There is no time limit: the sandbox is frozen between events, and a wait may last for hours.
+final class RuntimeConnection<Stream: ByteStream> {
+    private let connect: () async throws(StreamFailure) -> Stream
+    private var stream: Stream?
+    /// What has arrived and was not used yet.
+    private var inbox: [UInt8] = []
+
+    /// As much as one read takes: a whole small event with its head.
+    private static var readSize: Int { 16 * 1024 }
+
+    init(connect: @escaping () async throws(StreamFailure) -> Stream) {
+        self.connect = connect
+    }
+
+    /// Sends a request and waits for its response; nil where the interruption came before the first byte of it.
+    ///
+    /// A kept connection may have been closed since its last use, so a request on one is sent once more on a new one.
+    func exchange(
+        _ request: RuntimeRequest,
+        unless interruption: Interruption? = nil
+    ) async throws(ConnectionFailure) -> RuntimeResponse? {
+        if let kept = stream {
+            do {
+                return try await exchange(request, over: kept, unless: interruption)
+            } catch ConnectionFailure.closedBeforeReply {
+                drop()
+            } catch {
+                drop()
+                throw error
+            }
+        }
+        let stream = try await open()
+        do {
+            return try await exchange(request, over: stream, unless: interruption)
+        } catch {
+            drop()
+            throw error
+        }
+    }
+
+    /// Begins a request whose body follows by `write`, on a connection that is known to be good or new.
+    func begin(_ head: [UInt8], _ first: [UInt8]) async throws(ConnectionFailure) {
+        if let stream, case .success = await attempt(head, first, stream) { return }
+        drop()
+        try await write(head, first)
+    }
+
+    func write(_ head: [UInt8], _ body: [UInt8]) async throws(ConnectionFailure) {
+        let stream: Stream
+        if let kept = self.stream { stream = kept } else { stream = try await open() }
+        if case .failure(let failure) = await attempt(head, body, stream) { throw .stream(failure) }
+    }
+
+    /// Reads the response to what `begin` and `write` sent.
+    func response() async throws(ConnectionFailure) -> RuntimeResponse {
+        guard let stream else { throw .closedBeforeReply }
+        do {
+            return try await receive(from: stream)
+        } catch {
+            drop()
+            throw error
+        }
+    }
+
+    /// Gives the connection up: what it still carries belongs to no exchange any more.
+    func drop() {
+        stream?.close()
+        stream = nil
+        inbox.removeAll(keepingCapacity: true)
+    }
+
+    private func open() async throws(ConnectionFailure) -> Stream {
+        do {
+            let stream = try await connect()
+            self.stream = stream
+            return stream
+        } catch {
+            throw .stream(error)
+        }
+    }
+
+    private func attempt(_ head: [UInt8], _ body: [UInt8], _ stream: Stream) async -> Result<Void, StreamFailure> {
+        do throws(StreamFailure) {
+            return .success(try await stream.write(head, body))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func exchange(
+        _ request: RuntimeRequest,
+        over stream: Stream,
+        unless interruption: Interruption?
+    ) async throws(ConnectionFailure) -> RuntimeResponse? {
+        switch await attempt(request.head, request.body, stream) {
+        case .success: break
+        case .failure:
+            // A peer that refuses a body answers, and closes while we still write: its answer counts, not our write.
+            let response = try await receive(from: stream)
+            drop()
+            return response
+        }
+        if let interruption {
+            do {
+                if try await stream.waitForBytes(unless: interruption) == .interrupted { return nil }
+            } catch {
+                throw .stream(error)
+            }
+        }
+        return try await receive(from: stream)
+    }
+
+    private func receive(from stream: Stream) async throws(ConnectionFailure) -> RuntimeResponse {
+        for _ in 0...WireLimits.informational {
+            let head = try await head(from: stream)
+            let body = try await body(of: head, from: stream)
+            guard (100..<200).contains(head.status) else {
+                if !head.keepsAlive || !inbox.isEmpty { drop() }
+                return RuntimeResponse(head: head, body: body)
+            }
+        }
+        throw .wire(.tooLong("row of 100 Continue", limit: WireLimits.informational))
+    }
+
+    private func head(from stream: Stream) async throws(ConnectionFailure) -> ResponseHead {
+        while true {
+            do {
+                if let (head, end) = try ResponseHead.parse(inbox) {
+                    inbox.removeFirst(end)
+                    return head
+                }
+            } catch {
+                throw .wire(error)
+            }
+            let wasEmpty = inbox.isEmpty
+            switch await fill(&inbox, atMost: Self.readSize, from: stream) {
+            case .success(0), .failure: throw wasEmpty ? .closedBeforeReply : .truncated
+            case .success: break
+            }
+        }
+    }
+
+    private func fill(
+        _ buffer: inout [UInt8],
+        atMost limit: Int,
+        from stream: Stream
+    ) async -> Result<Int, StreamFailure> {
+        do throws(StreamFailure) {
+            return .success(try await stream.read(into: &buffer, atMost: limit))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func body(of head: ResponseHead, from stream: Stream) async throws(ConnectionFailure) -> [UInt8] {
+        switch head.framing {
+        case .none: return []
+        case .length(let length): return try await body(length: length, from: stream)
+        case .chunked: return try await chunkedBody(from: stream)
+        case .untilClose: return try await bodyUntilClose(from: stream)
+        }
+    }
+
+    /// Reads a long body straight into its own memory: what arrives behind the head is copied, nothing else.
+    private func body(length: Int, from stream: Stream) async throws(ConnectionFailure) -> [UInt8] {
+        var body: [UInt8] = []
+        body.reserveCapacity(length)
+        let arrived = min(length, inbox.count)
+        body.append(contentsOf: inbox[..<arrived])
+        if arrived == inbox.count { inbox.removeAll(keepingCapacity: true) } else { inbox.removeFirst(arrived) }
+        while body.count < length {
+            switch await fill(&body, atMost: length - body.count, from: stream) {
+            case .success(0), .failure: throw .truncated
+            case .success: break
+            }
+        }
+        return body
+    }
+
+    private func chunkedBody(from stream: Stream) async throws(ConnectionFailure) -> [UInt8] {
+        var chunks = ChunkedBody()
+        while true {
+            do {
+                inbox.removeFirst(try chunks.feed(inbox[...]))
+            } catch {
+                throw .wire(error)
+            }
+            if chunks.isComplete { return chunks.body }
+            switch await fill(&inbox, atMost: Self.readSize, from: stream) {
+            case .success(0), .failure: throw .truncated
+            case .success: break
+            }
+        }
+    }
+
+    private func bodyUntilClose(from stream: Stream) async throws(ConnectionFailure) -> [UInt8] {
+        var body = inbox
+        inbox.removeAll(keepingCapacity: true)
+        while true {
+            switch await fill(&body, atMost: Self.readSize, from: stream) {
+            case .success(0): return body
+            case .success where body.count > WireLimits.body:
+                throw .wire(.tooLong("body", limit: WireLimits.body))
+            case .success: break
+            case .failure: throw .truncated
+            }
+        }
+    }
+}
+
+/// A response whole.
+struct RuntimeResponse: Sendable {
+    let head: ResponseHead
+    let body: [UInt8]
+}
+
+/// Why an exchange came to nothing.
+enum ConnectionFailure: Error, Hashable, CustomStringConvertible {
+    /// The other side closed before a byte of its reply: it may never have seen the request.
+    case closedBeforeReply
+    case truncated
+    case stream(StreamFailure)
+    case wire(WireFault)
+
+    var description: String {
+        switch self {
+        case .closedBeforeReply: "the connection was closed before a reply"
+        case .truncated: "the connection was closed in the middle of a reply"
+        case .stream(let failure): failure.description
+        case .wire(let fault): fault.description
+        }
+    }
+}
