@@ -5,8 +5,6 @@ extension QueueMessage {
     /// The event itself: what SNS wrapped, unwrapped; every other body as it is.
     var content: [UInt8] {
         let bytes = Array(body.utf8)
-        // Only a body that could be an envelope is read twice.
-        guard body.contains("\"TopicArn\"") else { return bytes }
         do {
             let envelope = try JSONCodec.decode(SNSEnvelope.self, from: bytes)
             return envelope.type == "Notification" ? Array(envelope.message.utf8) : bytes
