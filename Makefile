@@ -9,6 +9,7 @@ reproducible:       ## the zips, built again in another folder, are the same byt
 	scripts/reproducible
 
 test-zips: package  ## each bootstrap runs in a root that holds nothing else: events, DNS, TLS
+	scripts/build-bench-tools
 	ASSAY_REQUIRE_ZIPS=1 swift test --disable-xctest --filter ZipTests
 
 # What `sam build` calls for a function with `BuildMethod: makefile`.

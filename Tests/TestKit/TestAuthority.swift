@@ -19,12 +19,17 @@ package struct TestAuthority {
         _ options: String...
     ) throws -> TestServer {
         let leaf = "\(name)-server"
-        try issue(leaf, "-CA", file, "-CAkey", "\(folder)/\(name).key", "-addext", "subjectAltName=\(names)")
+        try issue(leaf, for: names)
         return try TestServer(
             ["openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "\(leaf).pem", "-key", "\(leaf).key", "-HTTP"]
                 + options,
             in: folder
         )
+    }
+
+    /// Makes `leaf`.pem and `leaf`.key in the folder: `DNS:localhost,IP:127.0.0.1` are names.
+    package func issue(_ leaf: String, for names: String) throws(ProgramFailure) {
+        try issue(leaf, "-CA", file, "-CAkey", "\(folder)/\(name).key", "-addext", "subjectAltName=\(names)")
     }
 
     private func issue(_ leaf: String, _ more: String...) throws(ProgramFailure) {
