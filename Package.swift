@@ -7,6 +7,9 @@ let package = Package(
         // Rooms, each above what it imports.
         room("JSON"),
 
+        // Benchmarks.
+        benchmark("json-codec", imports: "JSON"),
+
         // Tests.
         tests("JSONTests", of: "JSON"),
     ]
@@ -25,6 +28,11 @@ func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...)
         path: folder,
         linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
     )
+}
+
+/// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
+func benchmark(_ name: String, imports: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)")
 }
 
 /// The tests of one or more rooms: a folder of Tests/.
