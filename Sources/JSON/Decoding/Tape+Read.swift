@@ -86,7 +86,7 @@ extension Tape {
         switch nodes[node].kind {
         case .integer: value = T(exactly: Int64(bitPattern: payload))
         case .unsigned: value = T(exactly: payload)
-        case .double: value = T(exactly: Double(bitPattern: payload))
+        case .double: value = T(whole: Double(bitPattern: payload))
         case .null: throw missingValue(type, at: node)
         default: throw mismatch(expected: "\(type)", at: node, type)
         }

@@ -34,7 +34,7 @@ struct SeenKeys {
     ) -> Bool {
         let node = nodes[index]
         let print = Self.fingerprint(of: node, node.kind == .plain ? text : unescaped.span)
-        let bit: UInt64 = 1 << UInt64(print &* 0x9E37_79B1 >> 26)
+        let bit: UInt64 = 1 << UInt64((print &* 0x9E37_79B1) >> 26)
         if scope.filter & bit == 0 {
             scope.filter |= bit
         } else if keys.count - scope.first <= Self.few {
