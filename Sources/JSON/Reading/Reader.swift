@@ -54,8 +54,9 @@ struct Reader {
     private mutating func word(_ word: StaticString, _ kind: Node.Kind, _ text: Span<UInt8>) throws(Fault) {
         let start = position
         for index in 0..<word.utf8CodeUnitCount {
-            guard position < text.count else { throw Fault(.cutShort, at: position) }
-            guard text[position] == word.utf8Start[index] else { throw Fault(.unexpected(.value), at: start) }
+            guard position < text.count, text[position] == word.utf8Start[index] else {
+                throw Fault(.unexpected(.word), at: position)
+            }
             position += 1
         }
         nodes.append(Node(kind, at: start))
