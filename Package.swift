@@ -17,6 +17,9 @@ let package = Package(
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
 
+        // Benchmarks.
+        benchmark("json-codec", imports: "JSON"),
+
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
@@ -40,6 +43,11 @@ func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...)
         path: folder,
         linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
     )
+}
+
+/// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
+func benchmark(_ name: String, imports: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)")
 }
 
 /// The tests of one or more rooms: a folder of Tests/.
