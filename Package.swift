@@ -23,6 +23,7 @@ let package = Package(
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
+        tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
         tests("JSONTests", of: "JSON"),
         tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
         tests("SocketsTests", of: "Sockets"),
