@@ -20,10 +20,14 @@ let package = Package(
         bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
         bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP", "Hosting", "LambdaHost", "Time"),
 
+        // Benchmarks.
+        benchmark("json-codec", imports: "JSON"),
+
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: "Encoding"),
         tests("HTTPTests", of: "HTTP", "TestKit"),
+        tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
         tests("JSONTests", of: "JSON"),
         tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
         tests("SocketsTests", of: "Sockets"),
@@ -45,6 +49,11 @@ func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...)
         path: folder,
         linkerSettings: makesZips() ? [.unsafeFlags(["-static-executable"])] : nil
     )
+}
+
+/// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
+func benchmark(_ name: String, imports: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)")
 }
 
 /// The tests of one or more rooms: a folder of Tests/.

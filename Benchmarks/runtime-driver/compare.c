@@ -140,7 +140,8 @@ static void report_pair(struct comparison *comparison) {
 static void print_all(struct comparison *comparison) {
     const struct options *options = comparison->options;
     printf("%d rounds of %d events after %d each, of %zu bytes; medians over rounds, ratios to %s within each round\n",
-           comparison->rounds_done, options->events, options->warm_up, comparison->events[0].length, options->peers[0].name);
+           comparison->rounds_done, options->events, options->warm_up, comparison->events[0].length,
+           options->peers[0].name);
     print_placement(options);
     printf("%-16s %9s %8s %-14s %8s %8s %9s %8s %8s %8s\n", "peer", "inv/s", "ratio", "[quartiles]", "p50 us",
            "p99 us", "CPU us", "ratio", "RSS MB", "peak MB");

@@ -21,7 +21,7 @@ static const char usage[] =
     "                           Ratios are to the first peer. CLIENT alone is a peer called client\n"
     "  --rounds N               rounds or starts (compare 15, cold 40, big 3)\n"
     "  --events N               events of a round (compare 2000, big 30, soak 100000)\n"
-    "  --warm-up N              events before the measured ones of compare (300)\n"
+    "  --warm-up N              events before the measured ones of compare (200)\n"
     "  --event FILE             the typed event, and serve-one's event\n"
     "  --event-text TEXT        serve-one's event\n"
     "  --pair A,B               one more figure: the processor time that A takes over B (compare), or the ratio of\n"

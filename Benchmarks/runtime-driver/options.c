@@ -12,7 +12,7 @@
 static const char default_event_file[] = "Benchmarks/runtime-driver/events/typed.json";
 
 /// Events before the first measured one: enough for a connection, its buffers and the branch predictor.
-enum { DEFAULT_WARM_UP = 300 };
+enum { DEFAULT_WARM_UP = 200 };
 
 enum { OPTION_PEER = 256, OPTION_ROUNDS, OPTION_EVENTS, OPTION_WARM_UP, OPTION_EVENT, OPTION_EVENT_TEXT, OPTION_PAIR,
        OPTION_ENV, OPTION_TIMEOUT, OPTION_LIMIT, OPTION_ALLOWANCE, OPTION_UNPINNED };

@@ -72,20 +72,22 @@ static int poll_all(struct session *session, struct pollfd *polled, int64_t unti
 }
 
 /// Pipelined requests: what was read together with an earlier one.
-static struct connection *buffered_request(struct session *session) {
+static enum progress look_in_buffers(struct session *session, struct connection **found) {
     for (int i = 0; i < MAX_CONNECTIONS; i++) {
-        struct connection *connection = &session->connections[i];
-        if (connection->fd >= 0 && connection_parse(connection) == PROGRESS_REQUEST) return connection;
+        if (session->connections[i].fd < 0) continue;
+        *found = &session->connections[i];
+        enum progress progress = connection_parse(*found);
+        if (progress == PROGRESS_REQUEST || progress == PROGRESS_MALFORMED) return progress;
     }
-    return NULL;
+    return PROGRESS_MORE;
 }
 
 static enum progress read_ready(struct session *session, const struct pollfd *polled, struct connection **found) {
     for (int i = 0; i < MAX_CONNECTIONS; i++) {
         if (!polled[i].revents) continue;
-        enum progress progress = connection_read(&session->connections[i]);
-        if (progress == PROGRESS_CLOSED) connection_close(&session->connections[i]);
-        if (progress == PROGRESS_REQUEST) *found = &session->connections[i];
+        *found = &session->connections[i];
+        enum progress progress = connection_read(*found);
+        if (progress == PROGRESS_CLOSED) connection_close(*found);
         if (progress == PROGRESS_REQUEST || progress == PROGRESS_MALFORMED) return progress;
     }
     return PROGRESS_MORE;
@@ -99,20 +101,18 @@ static bool connection_is_ready(const struct pollfd *polled) {
 }
 
 enum arrival session_wait(struct session *session, struct connection **connection) {
-    if ((*connection = buffered_request(session))) return ARRIVAL_REQUEST;
     int64_t until_ns = now_ns() + session->patience_ns;
     if (until_ns > session->end_ns) until_ns = session->end_ns;
     struct pollfd polled[POLLED];
+    enum progress progress = look_in_buffers(session, connection);
     for (;;) {
+        if (progress == PROGRESS_REQUEST) return ARRIVAL_REQUEST;
+        if (progress == PROGRESS_MALFORMED) return ARRIVAL_MALFORMED;
         int count = poll_all(session, polled, until_ns);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) fail("poll: %s", strerror(errno));
         if (count == 0) return ARRIVAL_SILENCE;
-        switch (read_ready(session, polled, connection)) {
-        case PROGRESS_REQUEST: return ARRIVAL_REQUEST;
-        case PROGRESS_MALFORMED: return ARRIVAL_MALFORMED;
-        case PROGRESS_MORE: case PROGRESS_CLOSED: break;
-        }
+        progress = read_ready(session, polled, connection);
         if (polled[LISTENER].revents) take_connection(session);
         if (polled[PROCESS].revents && !connection_is_ready(polled)) return ARRIVAL_END;
     }

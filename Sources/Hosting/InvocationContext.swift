@@ -15,10 +15,7 @@ package struct InvocationContext: Sendable {
     package let cognitoIdentity: CallerNote
     /// Who asks, where the front knows it.
     package var principal: Principal?
-    package var log: Log
-    package let metrics: Metrics
-    package let clock: any WallClock
-    package let random: any RandomSource
+    private let surroundings: Surroundings
 
     package init(
         requestID: String,
@@ -39,22 +36,25 @@ package struct InvocationContext: Sendable {
         self.tenantID = tenantID
         self.clientContext = clientContext
         self.cognitoIdentity = cognitoIdentity
-        log = surroundings.log.forRequest(requestID)
-        metrics = surroundings.metrics
-        clock = surroundings.clock
-        random = surroundings.random
+        self.surroundings = surroundings
     }
+
+    package var clock: any WallClock { surroundings.clock }
+    package var random: any RandomSource { surroundings.random }
+    package var metrics: Metrics { surroundings.metrics }
+    /// Writes lines that bear the request's id.
+    package var log: Log { surroundings.log.forRequest(requestID) }
 
     /// How long the platform still waits for the answer; never negative.
     package var remaining: Duration { max(.zero, deadline - clock.now) }
 }
 
 /// What every invocation of one process shares.
-package struct Surroundings: Sendable {
-    package var log: Log
-    package var metrics: Metrics
-    package var clock: any WallClock
-    package var random: any RandomSource
+package final class Surroundings: Sendable {
+    package let log: Log
+    package let metrics: Metrics
+    package let clock: any WallClock
+    package let random: any RandomSource
 
     package init(log: Log, metrics: Metrics, clock: any WallClock, random: any RandomSource) {
         self.log = log

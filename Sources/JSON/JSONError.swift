@@ -57,5 +57,6 @@ package struct JSONError: Error, Sendable, Hashable {
         case commaOrBrace = "\",\" or \"}\""
         case commaOrBracket = "\",\" or \"]\""
         case digit = "a digit"
+        case word = "true, false or null"
     }
 }

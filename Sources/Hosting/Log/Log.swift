@@ -6,24 +6,37 @@ package struct Log: Sendable {
         case json, text
     }
 
-    private let format: Format
-    private let level: LogLevel
-    private let clock: any WallClock
-    private let sink: any LogSink
-    private var requestID: String?
+    /// What all lines share, behind one reference: every invocation copies its log.
+    private let shared: Shared
+    private let requestID: String?
+
+    private final class Shared: Sendable {
+        let format: Format
+        let level: LogLevel
+        let clock: any WallClock
+        let sink: any LogSink
+
+        init(format: Format, level: LogLevel, clock: any WallClock, sink: any LogSink) {
+            self.format = format
+            self.level = level
+            self.clock = clock
+            self.sink = sink
+        }
+    }
 
     package init(format: Format = .text, level: LogLevel = .info, clock: any WallClock, sink: any LogSink) {
-        self.format = format
-        self.level = level
-        self.clock = clock
-        self.sink = sink
+        shared = Shared(format: format, level: level, clock: clock, sink: sink)
+        requestID = nil
+    }
+
+    private init(shared: Shared, requestID: String) {
+        self.shared = shared
+        self.requestID = requestID
     }
 
     /// The same log, with the request's id in every line.
     package func forRequest(_ id: String) -> Log {
-        var log = self
-        log.requestID = id
-        return log
+        Log(shared: shared, requestID: id)
     }
 
     package func write(
@@ -31,9 +44,10 @@ package struct Log: Sendable {
         _ message: @autoclosure () -> String,
         _ fields: @autoclosure () -> KeyValuePairs<String, LogValue> = [:]
     ) {
-        guard level >= self.level else { return }
-        let line = LogLine(level: level, time: clock.now, request: requestID, message: message(), fields: fields())
-        sink.write(format == .json ? line.json : line.text)
+        guard level >= shared.level else { return }
+        let time = shared.clock.now
+        let line = LogLine(level: level, time: time, request: requestID, message: message(), fields: fields())
+        shared.sink.write(shared.format == .json ? line.json : line.text)
     }
 }
 

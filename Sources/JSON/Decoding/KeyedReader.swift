@@ -4,7 +4,9 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private let object: Int
 
     init(_ tape: Tape, _ node: Int) throws {
-        guard tape.nodes[node].kind == .object else { throw tape.mismatch(expected: "object", at: node, [String: Any].self) }
+        guard tape.nodes[node].kind == .object else {
+            throw tape.mismatch(expected: "object", at: node, [String: Any].self)
+        }
         self.tape = tape
         object = node
     }

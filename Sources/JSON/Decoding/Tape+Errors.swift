@@ -17,10 +17,10 @@ extension Tape {
         .valueNotFound(type, context(.missingValue(expected: "\(type)"), at: node, path: path(to: node)))
     }
 
-    func endOfArray(expected: String, index: Int, array: Int, _ type: Any.Type) -> DecodingError {
+    func endOfArray(_ type: Any.Type, index: Int, array: Int) -> DecodingError {
         var path = path(to: array)
         path.steps.append(.index(index))
-        return .valueNotFound(type, context(.missingValue(expected: expected), at: array, path: path))
+        return .valueNotFound(type, context(.missingValue(expected: "\(type)"), at: array, path: path))
     }
 
     private func context(_ reason: JSONError.Reason, at node: Int, path: JSONPath) -> DecodingError.Context {

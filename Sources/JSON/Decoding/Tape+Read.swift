@@ -41,6 +41,8 @@ extension Tape {
         if T.self == UInt128.self { return cast(try integer(UInt128.self, at: node)) }
         if T.self == Float.self { return cast(try float(at: node)) }
         if T.self == JSONValue.self { return cast(value(at: node)) }
+        if T.self == [String].self { return cast(try strings(at: node)) }
+        if T.self == [String: String].self { return cast(try dictionary(at: node)) }
         return try initialise(type, at: node)
     }
 
@@ -61,7 +63,7 @@ extension Tape {
         }
     }
 
-    private func text(at node: Int) throws -> String {
+    func text(at node: Int) throws -> String {
         switch nodes[node].kind {
         case .plain, .escaped: return string(at: node)
         case .null: throw missingValue(String.self, at: node)
@@ -84,7 +86,7 @@ extension Tape {
         switch nodes[node].kind {
         case .integer: value = T(exactly: Int64(bitPattern: payload))
         case .unsigned: value = T(exactly: payload)
-        case .double: value = T(exactly: Double(bitPattern: payload))
+        case .double: value = T(whole: Double(bitPattern: payload))
         case .null: throw missingValue(type, at: node)
         default: throw mismatch(expected: "\(type)", at: node, type)
         }

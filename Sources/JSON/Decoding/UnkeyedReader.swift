@@ -21,8 +21,7 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
 
     /// Null is passed over, anything else stays to be decoded.
     mutating func decodeNil() throws -> Bool {
-        guard !isAtEnd else { throw tape.endOfArray(expected: "null", index: currentIndex, array: Int(array), Any?.self) }
-        guard tape.isNull(Int(node)) else { return false }
+        guard tape.isNull(try current(Any?.self)) else { return false }
         advance()
         return true
     }
@@ -63,7 +62,7 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
 
     private func current(_ type: Any.Type) throws -> Int {
         guard !isAtEnd else {
-            throw tape.endOfArray(expected: "\(type)", index: currentIndex, array: Int(array), type)
+            throw tape.endOfArray(type, index: currentIndex, array: Int(array))
         }
         return Int(node)
     }

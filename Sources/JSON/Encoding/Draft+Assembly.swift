@@ -12,7 +12,8 @@ extension Draft {
     }
 
     private func assemble(_ index: Int, into text: inout [UInt8]) throws(JSONError) {
-        let node = nodes[index]
+        var node = nodes[index]
+        if node.kind == .dictionary { sortMembers(of: &node) }
         text.append(contentsOf: bytes[node.start..<node.end])
         switch node.kind {
         case .run, .dropped: return
@@ -29,49 +30,50 @@ extension Draft {
         into text: inout [UInt8]
     ) throws(JSONError) {
         text.append(UInt8(ascii: opening))
-        var isFirst = true
-        for child in children(of: container) {
-            if !isFirst { text.append(UInt8(ascii: ",")) }
-            isFirst = false
-            if style.isPretty { text.appendLine(depth: container.depth + 1) }
-            try assemble(child, into: &text)
-        }
-        if style.isPretty, !isFirst { text.appendLine(depth: container.depth) }
-        text.append(UInt8(ascii: closing))
-    }
-
-    private func children(of container: Node) -> [Int] {
-        var children: [Int] = []
+        let inside = text.count
         var child = container.firstChild
         while child != Draft.none {
-            if nodes[child].kind != .dropped { children.append(child) }
+            if nodes[child].kind != .dropped {
+                if text.count > inside { text.append(UInt8(ascii: ",")) }
+                if style.isPretty { text.appendLine(depth: container.depth + 1) }
+                try assemble(child, into: &text)
+            }
             child = nodes[child].nextSibling
         }
-        return container.kind == .dictionary ? sorted(children) : children
+        if style.isPretty, text.count > inside { text.appendLine(depth: container.depth) }
+        text.append(UInt8(ascii: closing))
     }
 
     /// A dictionary has another order in every process; its text has one: by the bytes of the keys as written, or, for
     /// JavaScript, array indices before them.
-    private func sorted(_ members: [Int]) -> [Int] {
-        let keys = members.map { member in
-            (member, self.key(of: nodes[member]))
+    private func sortMembers(of dictionary: inout Node) {
+        var members: [(node: Int, key: ArraySlice<UInt8>)] = []
+        var child = dictionary.firstChild
+        while child != Draft.none {
+            members.append((child, key(of: nodes[child])))
+            child = nodes[child].nextSibling
         }
-        return keys.sorted { one, two in
+        members.sort { one, two in
             if style.followsJavaScript {
-                switch (ArrayIndex.of(one.1), ArrayIndex.of(two.1)) {
+                switch (ArrayIndex.of(one.key), ArrayIndex.of(two.key)) {
                 case (let one?, let two?): return one < two
                 case (.some, nil): return true
                 case (nil, .some): return false
                 case (nil, nil): break
                 }
             }
-            return one.1.lexicographicallyPrecedes(two.1)
+            return one.key.lexicographicallyPrecedes(two.key)
         }
-        .map(\.0)
+        var next = Draft.none
+        for member in members.reversed() {
+            nodes[member.node].nextSibling = next
+            next = member.node
+        }
+        dictionary.firstChild = next
     }
 
     /// The key's bytes as written, without the quotes: they begin the node, and a quote within would be escaped.
-    private func key(of node: Node) -> ArraySlice<UInt8> {
+    func key(of node: Node) -> ArraySlice<UInt8> {
         let rest = bytes[(node.start + 1)..<node.end]
         var end = rest.startIndex
         while end < rest.endIndex, rest[end] != UInt8(ascii: "\"") {

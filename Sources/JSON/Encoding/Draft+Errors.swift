@@ -3,10 +3,26 @@ extension Draft {
         var steps: [JSONPath.Step] = []
         var node = node
         while node != Draft.none {
-            if let step = nodes[node].step { steps.append(step) }
-            node = nodes[node].parent
+            let its = nodes[node]
+            if its.index != Draft.none {
+                steps.append(.index(its.index))
+            } else if its.end > its.start {
+                steps.append(.key(name(of: its)))
+            }
+            node = its.parent
         }
         return JSONPath(steps.reversed())
+    }
+
+    /// The key before its escaping, which only an error wants to know.
+    private func name(of member: Node) -> String {
+        let key = key(of: member)
+        let quote = UInt8(ascii: "\"")
+        do {
+            return try JSONValue(parsing: [quote] + key + [quote]).string ?? ""
+        } catch {
+            return String(decoding: key, as: UTF8.self)
+        }
     }
 
     private func path(to place: Place) -> JSONPath {

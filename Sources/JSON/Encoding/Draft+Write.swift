@@ -6,7 +6,7 @@ extension Draft {
     func write<T: Encodable>(_ value: T, at place: Place) throws {
         if T.self == String.self { return try write(string: cast(value), at: place) }
         if T.self == Int.self { return try write(integer: cast(value, Int.self), at: place) }
-        if T.self == Bool.self { return try write(cast(value) ? "true" : "false", at: place) }
+        if T.self == Bool.self { return try write(word: cast(value) ? "true" : "false", at: place) }
         if T.self == Double.self { return try write(floating: cast(value, Double.self), at: place) }
         if T.self == Int64.self { return try write(integer: cast(value, Int64.self), at: place) }
         if T.self == UInt64.self { return try write(integer: cast(value, UInt64.self), at: place) }
@@ -25,7 +25,7 @@ extension Draft {
     }
 
     func writeNull(at place: Place) throws {
-        try write("null", at: place)
+        try write(word: "null", at: place)
     }
 
     /// Only for a value whose type has been compared with the result's: a checked cast costs more than writing it.
@@ -34,7 +34,7 @@ extension Draft {
         unsafeBitCast(value, to: Value.self)
     }
 
-    private func write(_ word: StaticString, at place: Place) throws {
+    private func write(word: StaticString, at place: Place) throws {
         let run = try begin(place)
         bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
         end(run)

@@ -24,7 +24,8 @@ final class Draft {
         let parent: Int
         /// How many containers are around it.
         let depth: Int
-        let step: JSONPath.Step?
+        /// Which element of its array it is; -1 elsewhere.
+        let index: Int
         var firstChild = Draft.none
         var lastChild = Draft.none
         var nextSibling = Draft.none
@@ -44,8 +45,10 @@ final class Draft {
     static let root = 0
 
     let style: JSONStyle
-    var bytes: [UInt8] = []
-    var nodes: [Node] = []
+    // Nothing foreign runs while these change, so there is nothing for the run-time check to find; it would cost a
+    // sixth of the whole encoding.
+    @exclusivity(unchecked) var bytes: [UInt8] = []
+    @exclusivity(unchecked) var nodes: [Node] = []
     /// The first error of a call that could not throw.
     var misuse: JSONError?
     /// The innermost value whose type threw an error of its own, while that error is on its way out.
@@ -55,7 +58,7 @@ final class Draft {
         self.style = style
         bytes.reserveCapacity(1_024)
         nodes.reserveCapacity(16)
-        nodes.append(Node(kind: .pending, start: 0, end: 0, parent: Draft.none, depth: 0, step: nil))
+        nodes.append(Node(kind: .pending, start: 0, end: 0, parent: Draft.none, depth: 0, index: Draft.none))
     }
 
     func encode<T: Encodable>(_ value: T) throws(JSONError) {
@@ -109,13 +112,13 @@ extension Draft {
     func addSlot(key: String, to object: Int) -> Int {
         let start = bytes.count
         bytes.appendKey(key, style: style)
-        return add(.pending, to: object, from: start, step: .key(key))
+        return add(.pending, to: object, from: start)
     }
 
     func addElement(to array: Int) -> Int {
         let index = nodes[array].count
         nodes[array].count += 1
-        return add(.pending, to: array, from: bytes.count, step: .index(index))
+        return add(.pending, to: array, from: bytes.count, index: index)
     }
 
     /// The run that ends with the last byte written, or a new one.
@@ -127,21 +130,21 @@ extension Draft {
             bytes.append(UInt8(ascii: ","))
             return last
         }
-        return add(.run, to: container, from: bytes.count, step: nil)
+        return add(.run, to: container, from: bytes.count)
     }
 
-    private func add(_ kind: Node.Kind, to parent: Int, from start: Int, step: JSONPath.Step?) -> Int {
-        let index = nodes.count
+    private func add(_ kind: Node.Kind, to parent: Int, from start: Int, index: Int = Draft.none) -> Int {
+        let node = nodes.count
         let depth = nodes[parent].depth + 1
-        nodes.append(Node(kind: kind, start: start, end: bytes.count, parent: parent, depth: depth, step: step))
+        nodes.append(Node(kind: kind, start: start, end: bytes.count, parent: parent, depth: depth, index: index))
         let last = nodes[parent].lastChild
         if last == Draft.none {
-            nodes[parent].firstChild = index
+            nodes[parent].firstChild = node
         } else {
-            nodes[last].nextSibling = index
+            nodes[last].nextSibling = node
         }
-        nodes[parent].lastChild = index
-        return index
+        nodes[parent].lastChild = node
+        return node
     }
 
     /// A place that was kept for later may have other bytes after its key by now: the key is written again.
@@ -173,7 +176,7 @@ extension Draft {
     private func refuse(_ reason: JSONError.Reason, _ kind: Node.Kind, at slot: Int) -> Int {
         misuse = misuse ?? JSONError(reason, path: path(to: slot))
         let depth = nodes[slot].depth
-        nodes.append(Node(kind: kind, start: 0, end: 0, parent: Draft.none, depth: depth, step: nil))
+        nodes.append(Node(kind: kind, start: 0, end: 0, parent: Draft.none, depth: depth, index: Draft.none))
         return nodes.count - 1
     }
 }

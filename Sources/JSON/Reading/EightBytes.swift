@@ -6,9 +6,9 @@ struct EightBytes {
         bits = UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
-    /// How many bytes come before the first that a plain string cannot hold: a quote, a backslash, a control
-    /// character, or a byte outside ASCII. Eight if there is none.
+    /// How many bytes come before the first that needs a closer look; eight if none does.
     ///
+    /// That is a quote, a backslash, a control character, or a byte outside ASCII.
     /// A borrow out of one byte can mark the next one wrongly, but only above a byte that is marked rightly.
     var plainPrefix: Int {
         let low: UInt64 = 0x0101_0101_0101_0101

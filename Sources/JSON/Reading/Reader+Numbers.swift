@@ -44,7 +44,7 @@ extension Reader {
             add(digit)
             position += 1
         }
-        guard position > first else { throw Fault(position < text.count ? .unexpected(.digit) : .cutShort, at: position) }
+        guard position > first else { throw Fault(.unexpected(.digit), at: position) }
     }
 
     private mutating func exponent(_ text: Span<UInt8>, of decimal: inout Decimal) throws(Fault) {

@@ -12,6 +12,7 @@ struct Reader {
         self.limits = limits
         // A value with its key and punctuation is seldom shorter than twelve bytes.
         nodes.reserveCapacity(bytes / 12 + 4)
+        open.reserveCapacity(8)
     }
 
     /// Reads the whole text, which is one value and white space around it.
@@ -53,8 +54,9 @@ struct Reader {
     private mutating func word(_ word: StaticString, _ kind: Node.Kind, _ text: Span<UInt8>) throws(Fault) {
         let start = position
         for index in 0..<word.utf8CodeUnitCount {
-            guard position < text.count else { throw Fault(.cutShort, at: position) }
-            guard text[position] == word.utf8Start[index] else { throw Fault(.unexpected(.value), at: start) }
+            guard position < text.count, text[position] == word.utf8Start[index] else {
+                throw Fault(.unexpected(.word), at: position)
+            }
             position += 1
         }
         nodes.append(Node(kind, at: start))
@@ -77,15 +79,15 @@ struct Reader {
 private struct OpenContainer {
     let node: Int
     let isObject: Bool
+    var keys: SeenKeys.Scope
     var count = 0
 }
 
 extension Reader {
     private mutating func begin(_ kind: Node.Kind) throws(Fault) {
         guard open.count < limits.depth else { throw Fault(.tooDeep, at: position) }
-        open.append(OpenContainer(node: nodes.count, isObject: kind == .object))
+        open.append(OpenContainer(node: nodes.count, isObject: kind == .object, keys: keys.begin()))
         nodes.append(Node(kind, at: position))
-        if kind == .object { keys.beginObject() }
         position += 1
     }
 
@@ -112,7 +114,7 @@ extension Reader {
         guard position < text.count else { throw Fault(.cutShort, at: position) }
         if text[position] == UInt8(ascii: "}") {
             position += 1
-            try endKeys(text)
+            try endKeys(text, of: object)
             nodes[object.node].high = object.node + 1
             close(object)
             return
@@ -144,13 +146,14 @@ extension Reader {
     private mutating func key(_ text: Span<UInt8>) throws(Fault) {
         let index = nodes.count
         try string(text)
-        guard keys.add(index, nodes: nodes, text: text, unescaped: unescaped) else {
+        let last = open.count - 1
+        guard keys.add(index, to: &open[last].keys, nodes: nodes, text: text, unescaped: unescaped) else {
             throw Fault(.duplicateKey(index), at: Int(nodes[index].start))
         }
     }
 
-    private mutating func endKeys(_ text: Span<UInt8>) throws(Fault) {
-        guard let index = keys.endObject(nodes: nodes, text: text, unescaped: unescaped) else { return }
+    private mutating func endKeys(_ text: Span<UInt8>, of object: OpenContainer) throws(Fault) {
+        guard let index = keys.end(object.keys, nodes: nodes, text: text, unescaped: unescaped) else { return }
         throw Fault(.duplicateKey(index), at: Int(nodes[index].start))
     }
 }

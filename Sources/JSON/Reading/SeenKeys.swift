@@ -12,29 +12,33 @@ struct SeenKeys {
         let node: UInt32
     }
 
-    private struct OpenObject {
-        let first: Int
-        var filter: UInt64 = 0
+    /// Which of the keys belong to one open object.
+    struct Scope {
+        fileprivate let first: Int
+        fileprivate var filter: UInt64 = 0
     }
 
     private var keys: [Key] = []
-    private var objects: [OpenObject] = []
 
-    mutating func beginObject() {
-        objects.append(OpenObject(first: keys.count))
+    func begin() -> Scope {
+        Scope(first: keys.count)
     }
 
     /// Takes note of a key; false if it is known to be the second of its name.
-    mutating func add(_ index: Int, nodes: [Node], text: Span<UInt8>, unescaped: [UInt8]) -> Bool {
+    mutating func add(
+        _ index: Int,
+        to scope: inout Scope,
+        nodes: [Node],
+        text: Span<UInt8>,
+        unescaped: [UInt8]
+    ) -> Bool {
         let node = nodes[index]
         let print = Self.fingerprint(of: node, node.kind == .plain ? text : unescaped.span)
-        let bit: UInt64 = 1 << UInt64(print &* 0x9E37_79B1 >> 26)
-        let last = objects.count - 1
-        let first = objects[last].first
-        if objects[last].filter & bit == 0 {
-            objects[last].filter |= bit
-        } else if keys.count - first <= Self.few {
-            for other in first..<keys.count where keys[other].fingerprint == print {
+        let bit: UInt64 = 1 << UInt64((print &* 0x9E37_79B1) >> 26)
+        if scope.filter & bit == 0 {
+            scope.filter |= bit
+        } else if keys.count - scope.first <= Self.few {
+            for other in scope.first..<keys.count where keys[other].fingerprint == print {
                 let twin = nodes[Int(keys[other].node)]
                 if Self.areEqual(node, twin, text: text, unescaped: unescaped) { return false }
             }
@@ -44,15 +48,14 @@ struct SeenKeys {
     }
 
     /// Forgets the innermost object; gives the node of a key that it has twice, if there is one.
-    mutating func endObject(nodes: [Node], text: Span<UInt8>, unescaped: [UInt8]) -> Int? {
-        guard let object = objects.popLast() else { return nil }
-        defer { keys.removeSubrange(object.first...) }
-        let count = keys.count - object.first
+    mutating func end(_ scope: Scope, nodes: [Node], text: Span<UInt8>, unescaped: [UInt8]) -> Int? {
+        defer { keys.removeLast(keys.count - scope.first) }
+        let count = keys.count - scope.first
         guard count > Self.few else { return nil }
 
         let mask = (count &* 4).nextPowerOfTwo - 1
         var table = [UInt32](repeating: .max, count: mask + 1)
-        for key in keys[object.first...] {
+        for key in keys[scope.first...] {
             let node = nodes[Int(key.node)]
             var slot = Self.hash(of: node, node.kind == .plain ? text : unescaped.span) & mask
             while table[slot] != .max {

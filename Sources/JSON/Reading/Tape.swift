@@ -6,7 +6,8 @@ final class Tape {
     let text: [UInt8]
     /// The characters of the strings that were written with escapes.
     let unescaped: [UInt8]
-    private(set) var nodes: [Node]
+    // Only a cursor ever changes, in one place that calls nothing: the run-time check would find nothing, at a price.
+    @exclusivity(unchecked) private(set) var nodes: [Node]
     /// Whether nodes stand at a position of the text.
     let hasPositions: Bool
 

@@ -37,7 +37,7 @@ package struct JSONNumber: Sendable {
         switch storage {
         case .integer(let value): T(exactly: value)
         case .unsigned(let value): T(exactly: value)
-        case .double(let value): T(exactly: value)
+        case .double(let value): T(whole: value)
         }
     }
 

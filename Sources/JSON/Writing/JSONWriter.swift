@@ -9,6 +9,8 @@ package struct JSONWriter: Sendable {
 
     private let style: JSONStyle
     private var open: [Level] = []
+    /// How many levels belong to scopes that are running, and end with them only.
+    private var scoped = 0
     private var hasKey = false
     private var isComplete = false
 
@@ -36,27 +38,21 @@ package struct JSONWriter: Sendable {
     package mutating func beginArray() { begin(isObject: false) }
 
     package mutating func endObject() {
-        if open.last?.isObject == true { close(to: open.count - 1) }
+        if open.count > scoped, open.last?.isObject == true { close(to: open.count - 1) }
     }
 
     package mutating func endArray() {
-        if open.last?.isObject == false { close(to: open.count - 1) }
+        if open.count > scoped, open.last?.isObject == false { close(to: open.count - 1) }
     }
 
     /// An object whose members the closure writes.
     package mutating func object<E: Error>(_ members: (inout JSONWriter) throws(E) -> Void) throws(E) {
-        let depth = open.count
-        beginObject()
-        defer { close(to: depth) }
-        if open.count > depth { try members(&self) }
+        try scope(isObject: true, members)
     }
 
     /// An array whose elements the closure writes.
     package mutating func array<E: Error>(_ elements: (inout JSONWriter) throws(E) -> Void) throws(E) {
-        let depth = open.count
-        beginArray()
-        defer { close(to: depth) }
-        if open.count > depth { try elements(&self) }
+        try scope(isObject: false, elements)
     }
 
     /// The key of the next value.
@@ -99,6 +95,21 @@ package struct JSONWriter: Sendable {
         bytes.append(isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
         open.append(Level(isObject: isObject))
         isComplete = false
+    }
+
+    private mutating func scope<E: Error>(
+        isObject: Bool,
+        _ body: (inout JSONWriter) throws(E) -> Void
+    ) throws(E) {
+        let (depth, outer) = (open.count, scoped)
+        begin(isObject: isObject)
+        guard open.count > depth else { return }
+        scoped = open.count
+        defer {
+            scoped = outer
+            close(to: depth)
+        }
+        try body(&self)
     }
 
     @inline(__always)

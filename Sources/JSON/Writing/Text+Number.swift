@@ -5,13 +5,18 @@ extension [UInt8] {
     }
 
     private mutating func appendDigits(_ value: UInt64) {
-        let start = count
+        // UInt64.max has twenty digits, and the last one is known first.
+        var digits = [20 of UInt8](repeating: 0)
+        var first = 20
         var rest = value
         repeat {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        self[start...].reverse()
+        append(addingCapacity: 20) { text in
+            for index in first..<20 { text.append(digits[index]) }
+        }
     }
 
     mutating func appendJSON(number: JSONNumber, style: JSONStyle) {

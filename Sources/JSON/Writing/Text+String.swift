@@ -4,24 +4,28 @@ extension [UInt8] {
     /// What must be escaped is, with the short form where JSON has one, and nothing else: `/`, DEL, U+2028 and all of
     /// Unicode stand as they are, as JavaScript leaves them. In ASCII, what an HTTP header cannot carry is `\u` too.
     mutating func appendJSON(string: String, ascii: Bool) {
-        var string = string
-        string.withUTF8 { characters in
-            append(UInt8(ascii: "\""))
-            var written = 0
-            var index = 0
-            while index < characters.count {
-                let byte = characters[index]
-                if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), !ascii || byte < 0x7F {
-                    index += 1
-                    continue
-                }
-                append(contentsOf: UnsafeBufferPointer(rebasing: characters[written..<index]))
-                index += byte < 0x80 ? appendEscape(of: byte) : appendEscape(ofScalarAt: index, in: characters)
-                written = index
-            }
-            append(contentsOf: UnsafeBufferPointer(rebasing: characters[written...]))
-            append(UInt8(ascii: "\""))
+        let characters = string.utf8.span
+        append(UInt8(ascii: "\""))
+        var written = 0
+        var index = 0
+        while true {
+            index = characters.plainEnd(from: index, ascii: ascii)
+            append(characters, written..<index)
+            guard index < characters.count else { break }
+            index += appendEscape(at: index, in: characters)
+            written = index
         }
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(_ characters: Span<UInt8>, _ range: Range<Int>) {
+        characters.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Appends the escape of one character; the answer is its length in UTF-8.
+    private mutating func appendEscape(at index: Int, in characters: Span<UInt8>) -> Int {
+        guard characters[index] >= 0x80 else { return appendEscape(of: characters[index]) }
+        return characters.withUnsafeBufferPointer { appendEscape(ofScalarAt: index, in: $0) }
     }
 
     /// Appends the escape of an ASCII character; the answer is its length in UTF-8.
@@ -57,5 +61,26 @@ extension [UInt8] {
             let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift) & 0xF)
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Where the characters end that a string holds as they are.
+    fileprivate func plainEnd(from start: Int, ascii: Bool) -> Int {
+        var index = start
+        while index < count {
+            // Only the slow way sees DEL, which no header may carry.
+            if !ascii, index + 8 <= count {
+                let plain = EightBytes(self, at: index).plainPrefix
+                index += plain
+                if plain == 8 { continue }
+            }
+            let byte = self[index]
+            guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), !ascii || byte < 0x7F else {
+                return index
+            }
+            index += 1
+        }
+        return count
     }
 }

@@ -103,18 +103,19 @@ extension [UInt8] {
     fileprivate mutating func appendPathSegment(_ text: String) {
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."), UInt8(ascii: "_"):
                 append(byte)
             default:
-                let digits = Array("0123456789ABCDEF".utf8)
-                self += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                append(UInt8(ascii: "%"))
+                if byte < 16 { append(UInt8(ascii: "0")) }
+                self += String(byte, radix: 16, uppercase: true).utf8
             }
         }
     }
 
     /// A handler's content type cannot begin a field of its own.
     fileprivate mutating func appendFieldValue(_ text: String) {
-        append(contentsOf: text.utf8.lazy.filter { $0 >= 0x20 && $0 != 0x7F })
+        for byte in text.utf8 where byte >= 0x20 && byte != 0x7F { append(byte) }
     }
 }

@@ -11,13 +11,12 @@ struct ResponseHead: Sendable {
 
     /// Reads a head from the start of what has arrived: the head and where it ends, or nil while more must come.
     static func parse(_ bytes: [UInt8]) throws(WireFault) -> (head: ResponseHead, end: Int)? {
-        guard let end = try endOfHead(bytes) else { return nil }
+        guard let end = try endOfHead(bytes.span) else { return nil }
+        let (status, minorVersion) = try statusLine(bytes.span)
         let fields = try HeaderFields(bytes[..<end])
-        let line = bytes[..<end].prefix { $0 != LineFeed.byte }
-        let (status, minorVersion) = try statusLine(line)
         let framing = try BodyFraming(status: status, fields: fields)
-        let wantsClose = fields.lists("connection", "close")
-        let keepsAlive = minorVersion == 0 ? fields.lists("connection", "keep-alive") : !wantsClose
+        let keepsAlive =
+            minorVersion == 0 ? fields.lists("connection", "keep-alive") : !fields.lists("connection", "close")
         let head = ResponseHead(
             status: status,
             framing: framing,
@@ -35,33 +34,29 @@ struct ResponseHead: Sendable {
     }
 
     /// Behind the first empty line; lines end with CRLF or, leniently, with LF alone.
-    private static func endOfHead(_ bytes: [UInt8]) throws(WireFault) -> Int? {
+    private static func endOfHead(_ bytes: borrowing Span<UInt8>) throws(WireFault) -> Int? {
         var lineStart = 0
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == LineFeed.byte {
-                let length = index - lineStart
-                if length == 0 || (length == 1 && bytes[lineStart] == LineFeed.carriageReturn) { return index + 1 }
-                lineStart = index + 1
-            }
-            index += 1
-            if index > WireLimits.head { throw .tooLong("head", limit: WireLimits.head) }
+        while true {
+            let lineFeed = bytes.index(of: LineFeed.byte, from: lineStart)
+            guard lineFeed < WireLimits.head else { throw .tooLong("head", limit: WireLimits.head) }
+            guard lineFeed < bytes.count else { return nil }
+            let length = lineFeed - lineStart
+            if length == 0 || (length == 1 && bytes[lineStart] == LineFeed.carriageReturn) { return lineFeed + 1 }
+            lineStart = lineFeed + 1
         }
-        return nil
     }
 
     /// `HTTP/1.x`, a space, three digits; the words after them say nothing.
-    private static func statusLine(_ line: ArraySlice<UInt8>) throws(WireFault) -> (status: Int, minorVersion: UInt8) {
-        let start = Array("HTTP/1.".utf8)
-        guard line.count >= 12, line.starts(with: start) else { throw .malformed("the status line") }
-        let minorVersion = line[line.startIndex + 7]
-        let digits = line[(line.startIndex + 9)..<(line.startIndex + 12)]
-        guard minorVersion.isDigit, line[line.startIndex + 8] == UInt8(ascii: " "), digits.allSatisfy(\.isDigit),
-            line.count == 12 || [UInt8(ascii: " "), LineFeed.carriageReturn].contains(line[line.startIndex + 12])
+    private static func statusLine(_ bytes: borrowing Span<UInt8>) throws(WireFault) -> (status: Int, minor: UInt8) {
+        let start: StaticString = "HTTP/1."
+        let length = bytes.index(of: LineFeed.byte, from: 0)
+        guard length >= 12, bytes.starts(with: start) else { throw .malformed("the status line") }
+        guard bytes[7].isDigit, bytes[8] == UInt8(ascii: " "), bytes[9].isDigit, bytes[10].isDigit, bytes[11].isDigit,
+            length == 12 || bytes[12] == UInt8(ascii: " ") || bytes[12] == LineFeed.carriageReturn
         else { throw .malformed("the status line") }
-        let status = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        let status = (9...11).reduce(0) { $0 * 10 + Int(bytes[$1] - UInt8(ascii: "0")) }
         guard status >= 100 else { throw .malformed("the status") }
-        return (status, minorVersion - UInt8(ascii: "0"))
+        return (status, bytes[7] - UInt8(ascii: "0"))
     }
 }
 
@@ -75,10 +70,12 @@ enum BodyFraming: Sendable, Hashable {
     init(status: Int, fields: HeaderFields) throws(WireFault) {
         if (100..<200).contains(status) || status == 204 || status == 304 {
             self = .none
-        } else if let coding = fields["transfer-encoding"] {
-            guard coding.equalsIgnoringCase("chunked") else { throw .malformed("the transfer encoding") }
+        } else if fields["transfer-encoding"] != nil {
+            guard fields.lists("transfer-encoding", "chunked"), fields["transfer-encoding"]?.count == 7 else {
+                throw .malformed("the transfer encoding")
+            }
             self = .chunked
-        } else if let length = try BodyFraming.length(fields.all("content-length")) {
+        } else if let length = try BodyFraming.length(fields) {
             self = .length(length)
         } else {
             self = .untilClose
@@ -86,17 +83,27 @@ enum BodyFraming: Sendable, Hashable {
     }
 
     /// Several equal lengths are one; different ones are an attack or a fault.
-    private static func length(_ values: [ArraySlice<UInt8>]) throws(WireFault) -> Int? {
+    private static func length(_ fields: HeaderFields) throws(WireFault) -> Int? {
         var length: Int?
-        for value in values {
-            guard !value.isEmpty, value.count <= 15, value.allSatisfy(\.isDigit) else {
-                throw .malformed("the content length")
+        try fields.each("content-length") { value throws(WireFault) in
+            // Fifteen digits cannot overflow, and are far beyond the limit.
+            guard !value.isEmpty, value.count <= 15 else { throw .malformed("the content length") }
+            var number = 0
+            for digit in value {
+                guard digit.isDigit else { throw .malformed("the content length") }
+                number = number * 10 + Int(digit - UInt8(ascii: "0"))
             }
-            let number = value.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
             guard length == nil || length == number else { throw .malformed("the content length") }
             length = number
         }
         if let length, length > WireLimits.body { throw .tooLong("body", limit: WireLimits.body) }
         return length
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func starts(with text: StaticString) -> Bool {
+        let start = text.utf8Start
+        return count >= text.utf8CodeUnitCount && (0..<text.utf8CodeUnitCount).allSatisfy { self[$0] == start[$0] }
     }
 }
