@@ -15,7 +15,7 @@ let package = Package(
         room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
 
         // Programs that `make bench` measures.
-        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
+        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Sockets", "Time"),
 
         // Benchmarks.
         benchmark("json-codec", imports: "JSON"),
@@ -25,7 +25,10 @@ let package = Package(
         tests("EncodingTests", of: "Encoding"),
         tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
         tests("JSONTests", of: "JSON"),
-        tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
+        tests(
+            "LambdaHostTests",
+            of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time", "runtime-probe"
+        ),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
     ]
