@@ -24,6 +24,7 @@ let package = Package(
         tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
+        tests("TidyTests"),
     ]
 )
 
