@@ -42,7 +42,7 @@ lint: setup ## check the layout of all Swift files, and the scripts
 
 .PHONY: fmt
 fmt: ## lay out all Swift files in place
-	@git ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
+	@git -c safe.directory='*' ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
 
 .PHONY: package
 package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" for some

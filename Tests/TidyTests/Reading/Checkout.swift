@@ -18,7 +18,7 @@ struct Checkout {
     ///
     /// A file that is no UTF-8 is not text and has no part in it, nor has one that was deleted but is still tracked.
     func repository() throws(Unreadable) -> Repository {
-        let listing = try output(of: "git -C '\(root)' ls-files -z --cached --others --exclude-standard")
+        let listing = try output(of: "\(git) ls-files -z --cached --others --exclude-standard")
         var files: [TextFile] = []
         for name in listing.split(separator: 0) {
             let path = String(decoding: name, as: UTF8.self)
@@ -27,6 +27,14 @@ struct Checkout {
             files.append(TextFile(path, text))
         }
         return Repository(files)
+    }
+
+    /// A checkout may belong to somebody else, as one that is mounted into a container does.
+    private var git: String {
+        let quoted = root.split(separator: "'" as Character, omittingEmptySubsequences: false).joined(
+            separator: #"'\''"#
+        )
+        return "git -c safe.directory='*' -C '\(quoted)'"
     }
 
     private func contents(of path: String) throws(Unreadable) -> [UInt8] {
