@@ -31,6 +31,7 @@ let package = Package(
         ),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
+        tests("TidyTests"),
     ]
 )
 
