@@ -15,7 +15,15 @@ let package = Package(
         room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
 
         // Programs that `make bench` measures.
-        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Sockets", "Time"),
+        bootstrap(
+            "runtime-probe",
+            in: "Benchmarks/runtime-probe",
+            imports: "Hosting",
+            "JSON",
+            "LambdaHost",
+            "Sockets",
+            "Time"
+        ),
 
         // Benchmarks.
         benchmark("json-codec", imports: "JSON"),
@@ -27,7 +35,14 @@ let package = Package(
         tests("JSONTests", of: "JSON"),
         tests(
             "LambdaHostTests",
-            of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time", "runtime-probe"
+            of: "Encoding",
+            "Hosting",
+            "JSON",
+            "LambdaHost",
+            "Sockets",
+            "TestKit",
+            "Time",
+            "runtime-probe"
         ),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),

@@ -36,7 +36,9 @@ struct LambdaProcess<D: Dialer>: Sendable {
         return 1
     }
 
-    /// Starts and serves. A `SourceFailure` came while serving; every other error prevented the start.
+    /// Starts and serves.
+    ///
+    /// A `SourceFailure` came while serving; every other error prevented the start.
     private func serve(
         _ api: RuntimeAddress,
         _ onShutdown: (@Sendable () async -> Void)?,

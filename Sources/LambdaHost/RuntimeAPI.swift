@@ -62,7 +62,10 @@ final class RuntimeAPI<D: Dialer>: InvocationSource {
     private func deliver(_ request: RuntimeRequest, _ what: String, _ log: Log) async {
         do {
             guard let response = try await connection.exchange(request), response.head.status != 202 else { return }
-            log.error("\(what) was refused", ["bytes": .integer(request.body.count), "answer": .text(response.refusal)])
+            log.error(
+                "\(what) was refused",
+                ["bytes": .integer(request.body.count), "answer": .text(response.refusal)]
+            )
         } catch {
             log.error("\(what) could not be delivered", ["error": .of(error)])
         }
@@ -95,7 +98,9 @@ final class RuntimeAPI<D: Dialer>: InvocationSource {
         await conclude(writer, log)
     }
 
-    /// Reads what the API says of a streamed reply. An API that stopped listening may have said why.
+    /// Reads what the API says of a streamed reply.
+    ///
+    /// An API that stopped listening may have said why.
     private func conclude(_ writer: ReplyStream<D>, _ log: Log) async {
         if case .broken(let failure) = writer.state {
             log.error("the streamed reply could not be delivered", ["error": .of(failure)])

@@ -46,7 +46,9 @@ final class Talk {
         #expect(failure.target.hasSuffix("/id-1/error"))
         let message = "bad \"quote\"\n\té 日本 \u{1} end"
         #expect(try JSONValue(parsing: failure.body)["errorMessage"] == .string(message))
-        let context = try JSONValue(parsing: try talk.exchange(#"{"op":"ctx"}"#, headers: "Lambda-Runtime-Deadline-Ms: 0\r\n").body)
+        let context = try JSONValue(
+            parsing: try talk.exchange(#"{"op":"ctx"}"#, headers: "Lambda-Runtime-Deadline-Ms: 0\r\n").body
+        )
         #expect(context["deadline"] == "1970-01-01T00:00:00.000Z")
         #expect(context["remaining_ms"] == 0)
         #expect(try talk.exchange(#"{"op":"stream","bytes":100000}"#).body.count == 100_000)
@@ -142,7 +144,9 @@ final class Talk {
         let talk = try Talk(["AWS_LAMBDA_MAX_CONCURRENCY": "3"])
         var waiting = try (0..<3).map { _ in try talk.server.receive().connection }
         #expect(Set(waiting).count == 3)
-        for (id, event) in [("a", #"{"op":"sleep","ms":200}"#), ("b", #"{"op":"sleep","ms":200}"#), ("c", #"{"op":"ctx"}"#)] {
+        for (id, event) in [
+            ("a", #"{"op":"sleep","ms":200}"#), ("b", #"{"op":"sleep","ms":200}"#), ("c", #"{"op":"ctx"}"#),
+        ] {
             let head = "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: \(id)\r\nLambda-Runtime-Trace-Id: t\r\n"
             talk.server.send(head + "Content-Length: \(event.utf8.count)\r\n\r\n\(event)", on: waiting.removeFirst())
         }

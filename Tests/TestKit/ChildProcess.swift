@@ -1,6 +1,8 @@
 import Glibc
 
-/// A program under test in a process of its own. It is killed with its last reference, whatever the test came to.
+/// A program under test in a process of its own.
+///
+/// It is killed with its last reference, whatever the test came to.
 package final class ChildProcess {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
@@ -60,7 +62,8 @@ package final class ChildProcess {
     private static var folder: String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
-            bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count) } ?? 0
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count) }
+                ?? 0
         }
         let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         return path.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 }
