@@ -86,7 +86,7 @@ extension Draft {
         do {
             try value.encode(to: DraftEncoder(draft: self, slot: slot))
             guard nodes[slot].kind != .pending else {
-                throw invalid(.nothingEncoded(type: "\(T.self)"), at: slot)
+                throw misuse ?? invalid(.nothingEncoded(type: "\(T.self)"), at: slot) as any Error
             }
         } catch {
             if !isRefusing(within: slot) { refusing = slot }
