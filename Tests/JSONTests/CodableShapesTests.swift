@@ -139,3 +139,16 @@ private struct Wrapped: Codable, Equatable {
     #expect(try JSONCodec.decode(Double.self, from: Array("-0".utf8)).sign == .minus)
     #expect(try JSONCodec.decode([Double].self, from: Array("[1,18446744073709551615]".utf8)) == [1, 0x1p64])
 }
+
+@Test func `wide integers are read and written wherever they stand`() throws {
+    struct Wide: Codable, Equatable {
+        var signed: Int128
+        var unsigned: UInt128?
+        var list: [Int128]
+    }
+    let value = Wide(signed: -5, unsigned: UInt128(UInt64.max), list: [1])
+    try passes(value, as: #"{"signed":-5,"unsigned":18446744073709551615,"list":[1]}"#)
+    try passes(Int128(7), as: "7")
+    let error = try #require(throws: JSONError.self) { try JSONCodec.encode(["x": Int128.max]) }
+    #expect("\(error)" == "$.x: a number beyond 64 bits, or beyond a double")
+}
