@@ -75,6 +75,18 @@ func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
     .testTarget(name: name, dependencies: rooms)
 }
 
+/// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
+func fuzz(_ name: String, of rooms: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: ["FuzzDriver"] + rooms, path: "Tests/Fuzz/\(name)")
+}
+
+if Context.environment["ASSAY_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
+        fuzz("JSONFuzz", of: "JSON"),
+    ]
+}
+
 /// The strictness of every Swift target, said once.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
