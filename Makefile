@@ -1,17 +1,78 @@
-# --- Zips -----------------------------------------------------------------------------------------------------------
+# The verbs of this repository. Each works on a fresh Debian 12 that has the Swift 6.3 toolchain, git and make.
 
-.PHONY: package reproducible test-zips
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
 
-package:            ## every function as build/zips/<function>.zip: one static executable
-	scripts/package
+# An import that Package.swift does not name fails the build.
+CHECKED := --explicit-target-dependency-import-check error
+TEST := swift test --disable-xctest $(CHECKED)
 
-reproducible:       ## the zips, built again in another folder, are the same bytes (slow)
+.PHONY: help
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## install the Debian packages that are missing, if any (as root or through sudo)
+	@scripts/setup
+
+.PHONY: build
+build: setup ## build everything, for debugging
+	swift build $(CHECKED)
+
+.PHONY: test
+test: setup ## build and run all tests
+	$(TEST)
+
+.PHONY: test-asan
+test-asan: setup ## run the tests with the address and leak sanitizers
+	$(TEST) --sanitize=address --scratch-path .build/asan
+
+.PHONY: test-tsan
+test-tsan: setup ## run the tests with the thread sanitizer
+	$(TEST) --sanitize=thread --scratch-path .build/tsan
+
+.PHONY: replay
+replay: setup ## drive one file through the whole flow (there is no flow yet)
+	@echo 'There is no flow to replay yet: the steps and the local runner that this verb drives are still to come.'
+	@echo 'What exists today is tested: make test'
+
+.PHONY: lint
+lint: setup ## check the layout of all Swift files, and the scripts
+	@scripts/lint
+
+.PHONY: fmt
+fmt: ## lay out all Swift files in place
+	@git -c safe.directory='*' ls-files -z --cached --others --exclude-standard '*.swift' | xargs -0 swift format --in-place --parallel
+
+.PHONY: package
+package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" for some
+	scripts/package $(FUNCTIONS)
+
+.PHONY: reproducible
+reproducible: setup ## build all zips again in another folder and compare them (slow)
 	scripts/reproducible
 
-test-zips: package  ## each bootstrap runs in a root that holds nothing else: events, DNS, TLS
+.PHONY: test-zips
+test-zips: package ## run each zip's bootstrap in a root that holds nothing else: events, DNS, TLS
 	scripts/build-bench-tools
-	ASSAY_REQUIRE_ZIPS=1 swift test --disable-xctest --filter ZipTests
+	ASSAY_REQUIRE_ZIPS=1 $(TEST) --filter ZipTests
 
-# What `sam build` calls for a function with `BuildMethod: makefile`.
+# What `sam build` calls for a function with `BuildMethod: makefile`, by its logical id.
 build-%:
 	scripts/package --into "$(ARTIFACTS_DIR)" $*
+
+.PHONY: bench
+bench: setup ## run the benchmarks
+	scripts/bench
+
+.PHONY: coverage
+coverage: setup ## run the tests and report their coverage, file by file
+	@scripts/coverage
+
+.PHONY: fuzz
+fuzz: setup ## feed random bytes to every parser
+	scripts/fuzz
+
+.PHONY: clean
+clean: ## remove all that was built
+	rm -rf .build build

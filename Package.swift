@@ -17,7 +17,15 @@ let package = Package(
         room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
 
         // Programs that `make bench` measures.
-        bootstrap("runtime-probe", in: "Benchmarks/runtime-probe", imports: "Hosting", "JSON", "LambdaHost", "Time"),
+        bootstrap(
+            "runtime-probe",
+            in: "Benchmarks/runtime-probe",
+            imports: "Hosting",
+            "JSON",
+            "LambdaHost",
+            "Sockets",
+            "Time"
+        ),
         bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP", "Hosting", "LambdaHost", "Time"),
 
         // Benchmarks.
@@ -29,9 +37,20 @@ let package = Package(
         tests("HTTPTests", of: "HTTP", "TestKit"),
         tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
         tests("JSONTests", of: "JSON"),
-        tests("LambdaHostTests", of: "Encoding", "Hosting", "JSON", "LambdaHost", "Sockets", "TestKit", "Time"),
+        tests(
+            "LambdaHostTests",
+            of: "Encoding",
+            "Hosting",
+            "JSON",
+            "LambdaHost",
+            "Sockets",
+            "TestKit",
+            "Time",
+            "runtime-probe"
+        ),
         tests("SocketsTests", of: "Sockets"),
         tests("TimeTests", of: "Time", "TestKit"),
+        tests("TidyTests"),
         tests("ZipTests", of: "TestKit"),
     ]
 )
@@ -61,6 +80,11 @@ func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
     .testTarget(name: name, dependencies: rooms)
 }
 
+/// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
+func fuzz(_ name: String, of rooms: Target.Dependency...) -> Target {
+    .executableTarget(name: name, dependencies: ["FuzzDriver"] + rooms, path: "Tests/Fuzz/\(name)")
+}
+
 /// Whether `make package` asks: then what ships is linked with nothing shared, and all else is left out.
 func makesZips() -> Bool { Context.environment["ASSAY_ZIPS"] != nil }
 
@@ -75,6 +99,13 @@ func shipped(of targets: [Target]) -> [Target] {
         }
     }
     return targets.filter { names.contains($0.name) }
+}
+
+if Context.environment["ASSAY_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
+        fuzz("JSONFuzz", of: "JSON"),
+    ]
 }
 
 if makesZips() { package.targets = shipped(of: package.targets) }

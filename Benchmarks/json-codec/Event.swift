@@ -55,6 +55,7 @@ struct Event: Codable, Equatable {
         ),
         engines: [
             Engine(name: "clamd", accepts: ["application/pdf", "image/png"], timeLimit: 20.5, isEnabled: true),
+            Engine(name: "icap", accepts: ["*/*"], timeLimit: 45, isEnabled: true),
             Engine(name: "yara", accepts: ["application/zip"], timeLimit: 3.25, isEnabled: false),
         ],
         tags: ["invoice", "inbound", "größe"],
@@ -63,6 +64,8 @@ struct Event: Codable, Equatable {
         isSealed: false,
         retention: 30,
         reason: nil,
-        attributes: ["department": "accounting", "source": "mail\tgateway"]
+        attributes: [
+            "department": "accounting", "source": "mail\tgateway", "trace": "1-67d3f0aa-4d1e8a7b2c3d4e5f60718293",
+        ]
     )
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Hosting
 import JSON
 import Time
@@ -15,6 +16,7 @@ extension InvocationContext {
             "tenant_id": tenantID.map { .string($0) } ?? .null,
             "client_context": clientContext.json,
             "cognito_identity": cognitoIdentity.json,
+            "trace_variable": getenv("_X_AMZN_TRACE_ID").map { .string(String(cString: $0)) } ?? .null,
         ]
         return value.bytes()
     }

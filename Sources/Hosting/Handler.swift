@@ -1,4 +1,6 @@
-/// Bytes in; bytes or a stream out. The loop knows only this.
+/// Bytes in; bytes or a stream out.
+///
+/// The loop knows only this.
 package protocol Handler: Sendable {
     func handle(_ event: EventBytes, context: InvocationContext) async throws(StepFailure) -> Reply
 }

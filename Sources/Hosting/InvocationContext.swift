@@ -1,7 +1,9 @@
 package import JSON
 package import Time
 
-/// All that a step may know of the call it answers. Time and randomness come from here and from nowhere else.
+/// All that a step may know of the call it answers.
+///
+/// Time and randomness come from here and from nowhere else.
 package struct InvocationContext: Sendable {
     package let requestID: String
     /// When the event was received: one value for the whole invocation, so that a decision made twice is the same.
@@ -64,7 +66,9 @@ package final class Surroundings: Sendable {
     }
 }
 
-/// JSON that the caller attached to its call. It is the caller's own, so a malformed one fails nothing.
+/// JSON that the caller attached to its call.
+///
+/// It is the caller's own, so a malformed one fails nothing.
 package enum CallerNote: Sendable, Hashable {
     case absent
     case value(JSONValue)

@@ -25,7 +25,9 @@ package struct Fault: Sendable, Hashable {
     package let kind: Kind
     /// Stable and in kebab case: what a client's code may depend on, `upload-missing`.
     package let code: String
-    /// A sentence on which a person can act. It holds no secret: it goes to the caller.
+    /// A sentence on which a person can act.
+    ///
+    /// It holds no secret: it goes to the caller.
     package let message: String
 
     package init(_ kind: Kind, _ code: String, _ message: String) {

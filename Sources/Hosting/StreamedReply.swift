@@ -16,7 +16,9 @@ package struct StreamedReply: Sendable {
     }
 }
 
-/// Where a streamed reply goes. A write returns when the caller can take more, so nothing piles up here.
+/// Where a streamed reply goes.
+///
+/// A write returns when the caller can take more, so nothing piles up here.
 package protocol ReplyWriter: AnyObject {
     func write(_ bytes: [UInt8]) async throws(StepFailure)
 }

@@ -4,6 +4,9 @@ import Time
 
 /// The whole life of a function's process on Lambda: start, events, end.
 package enum Lambda {
+    /// The process's environment, as it was when it was first asked for.
+    package static let environment = ProcessEnvironment.current()
+
     /// Serves one function until the service ends the process.
     ///
     /// The handler is built here, not before: whatever its start throws is reported to the service as an init error.
@@ -15,10 +18,10 @@ package enum Lambda {
     ) async -> Never {
         let process = LambdaProcess(
             function: function,
-            environment: ProcessEnvironment.current(),
+            environment: environment,
             output: StandardStream.output,
             errors: StandardStream.error,
-            connect: { address throws(StreamFailure) in try Socket(connectingTo: address) }
+            dialer: SocketDialer()
         )
         ProcessEnvironment.exit(with: await process.run(onShutdown: onShutdown, build))
     }

@@ -3,12 +3,12 @@ import Sockets
 import Time
 
 /// A function's process with all that it touches given from outside, so that a test can run one.
-struct LambdaProcess<Stream: ByteStream>: Sendable {
+struct LambdaProcess<D: Dialer>: Sendable {
     let function: String
     let environment: [String: String]
     let output: any LogSink
     let errors: any LogSink
-    let connect: @Sendable (Address) async throws(StreamFailure) -> Stream
+    let dialer: D
     var clock: any WallClock = SystemClock()
     var random: any RandomSource = SystemRandom()
     var shutdownSignal: @Sendable () throws(StreamFailure) -> Interruption = Interruption.termination
@@ -36,7 +36,9 @@ struct LambdaProcess<Stream: ByteStream>: Sendable {
         return 1
     }
 
-    /// Starts and serves. A `SourceFailure` came while serving; every other error prevented the start.
+    /// Starts and serves.
+    ///
+    /// A `SourceFailure` came while serving; every other error prevented the start.
     private func serve(
         _ api: RuntimeAddress,
         _ onShutdown: (@Sendable () async -> Void)?,
@@ -73,8 +75,8 @@ struct LambdaProcess<Stream: ByteStream>: Sendable {
         }
     }
 
-    func connection(to api: RuntimeAddress) -> RuntimeConnection<Stream> {
-        RuntimeConnection { [connect] () throws(StreamFailure) in try await connect(api.address) }
+    func connection(to api: RuntimeAddress) -> RuntimeConnection<D> {
+        RuntimeConnection(to: api.address, by: dialer)
     }
 
     private func complain(_ message: String) {

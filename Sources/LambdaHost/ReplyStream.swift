@@ -6,14 +6,14 @@ import Sockets
 /// A streamed reply on its way: chunks out, an error in the trailer if it comes to one.
 ///
 /// Nothing is sent before the first piece, so a reply that fails at once is an ordinary error.
-final class ReplyStream<Stream: ByteStream>: ReplyWriter {
+final class ReplyStream<D: Dialer>: ReplyWriter {
     enum State {
         case unsent, sending
         case broken(ConnectionFailure)
     }
 
     private(set) var state = State.unsent
-    private let connection: RuntimeConnection<Stream>
+    private let connection: RuntimeConnection<D>
     private let head: [UInt8]
     private let prelude: [UInt8]
     /// The end of the chunk before, which travels with the next: one packet for each piece.
@@ -21,7 +21,7 @@ final class ReplyStream<Stream: ByteStream>: ReplyWriter {
 
     private static var lineEnd: [UInt8] { Array("\r\n".utf8) }
 
-    init(over connection: RuntimeConnection<Stream>, head: [UInt8], prelude: [UInt8]) {
+    init(over connection: RuntimeConnection<D>, head: [UInt8], prelude: [UInt8]) {
         self.connection = connection
         self.head = head
         self.prelude = prelude
@@ -46,21 +46,25 @@ final class ReplyStream<Stream: ByteStream>: ReplyWriter {
             end += "\(TrailerName.errorBody): \(Base64.encode(report.body))\r\n".utf8
         }
         end += "\r\n".utf8
-        await perform { connection throws(ConnectionFailure) in try await connection.write(end, []) }
+        await write(end, [])
     }
 
     private func begin() async {
         state = .sending
-        let (head, first) = (head, prelude.isEmpty ? [] : sizeLine(of: prelude) + prelude)
-        await perform { connection throws(ConnectionFailure) in try await connection.begin(head, first) }
-        if !first.isEmpty { pending = Self.lineEnd }
+        let first = prelude.isEmpty ? [] : sizeLine(of: prelude) + prelude
+        do throws(ConnectionFailure) {
+            try await connection.begin(head, first)
+            if !first.isEmpty { pending = Self.lineEnd }
+        } catch {
+            state = .broken(error)
+        }
     }
 
     private func send(_ bytes: [UInt8]) async {
         if case .unsent = state { await begin() }
         guard case .sending = state else { return }
         let size = sizeLine(of: bytes)
-        await perform { connection throws(ConnectionFailure) in try await connection.write(size, bytes) }
+        await write(size, bytes)
         pending = Self.lineEnd
     }
 
@@ -68,9 +72,9 @@ final class ReplyStream<Stream: ByteStream>: ReplyWriter {
         pending + Array((String(bytes.count, radix: 16) + "\r\n").utf8)
     }
 
-    private func perform(_ send: (RuntimeConnection<Stream>) async throws(ConnectionFailure) -> Void) async {
+    private func write(_ head: [UInt8], _ body: [UInt8]) async {
         do throws(ConnectionFailure) {
-            try await send(connection)
+            try await connection.write(head, body)
         } catch {
             state = .broken(error)
         }

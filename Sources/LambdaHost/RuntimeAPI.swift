@@ -3,8 +3,8 @@ import Sockets
 import Time
 
 /// The Lambda Runtime API as a source of invocations: one of these for each event that may run at a time.
-final class RuntimeAPI<Stream: ByteStream>: InvocationSource {
-    private let connection: RuntimeConnection<Stream>
+final class RuntimeAPI<D: Dialer>: InvocationSource {
+    private let connection: RuntimeConnection<D>
     private let requests: RuntimeRequests
     private let surroundings: Surroundings
     private let interruption: Interruption?
@@ -12,7 +12,7 @@ final class RuntimeAPI<Stream: ByteStream>: InvocationSource {
 
     /// The trace variable is nil where several events run at a time: the process has but one environment.
     init(
-        connection: RuntimeConnection<Stream>,
+        connection: RuntimeConnection<D>,
         requests: RuntimeRequests,
         surroundings: Surroundings,
         interruption: Interruption? = nil,
@@ -62,7 +62,10 @@ final class RuntimeAPI<Stream: ByteStream>: InvocationSource {
     private func deliver(_ request: RuntimeRequest, _ what: String, _ log: Log) async {
         do {
             guard let response = try await connection.exchange(request), response.head.status != 202 else { return }
-            log.error("\(what) was refused", ["bytes": .integer(request.body.count), "answer": .text(response.refusal)])
+            log.error(
+                "\(what) was refused",
+                ["bytes": .integer(request.body.count), "answer": .text(response.refusal)]
+            )
         } catch {
             log.error("\(what) could not be delivered", ["error": .of(error)])
         }
@@ -74,7 +77,7 @@ final class RuntimeAPI<Stream: ByteStream>: InvocationSource {
     }
 
     private func stream(_ reply: StreamedReply, to id: String, _ log: Log) async {
-        let writer: ReplyStream<Stream>
+        let writer: ReplyStream<D>
         do {
             writer = ReplyStream(
                 over: connection,
@@ -95,8 +98,10 @@ final class RuntimeAPI<Stream: ByteStream>: InvocationSource {
         await conclude(writer, log)
     }
 
-    /// Reads what the API says of a streamed reply. An API that stopped listening may have said why.
-    private func conclude(_ writer: ReplyStream<Stream>, _ log: Log) async {
+    /// Reads what the API says of a streamed reply.
+    ///
+    /// An API that stopped listening may have said why.
+    private func conclude(_ writer: ReplyStream<D>, _ log: Log) async {
         if case .broken(let failure) = writer.state {
             log.error("the streamed reply could not be delivered", ["error": .of(failure)])
         }

@@ -2,13 +2,13 @@ import Hosting
 import Sockets
 
 /// Makes SIGTERM reach this process: the sandbox sends it only where an extension is registered.
-struct ShutdownExtension<Stream: ByteStream> {
+struct ShutdownExtension<D: Dialer> {
     let interruption: Interruption
     /// Waits for an event that never comes; it stays open for as long as the process serves.
-    private let connection: RuntimeConnection<Stream>
+    private let connection: RuntimeConnection<D>
 
     /// The signal is taken even where nobody accepts the registration: local-runner or a person may send it.
-    init(_ process: LambdaProcess<Stream>, _ api: RuntimeAddress, _ log: Log) async throws {
+    init(_ process: LambdaProcess<D>, _ api: RuntimeAddress, _ log: Log) async throws {
         interruption = try process.shutdownSignal()
         connection = process.connection(to: api)
         let register = api.requests.registerExtension(named: "\(process.function)-shutdown")

@@ -11,7 +11,9 @@ struct TraceVariable: ~Copyable {
     private static let capacity = 1024
     private static let name = "_X_AMZN_TRACE_ID="
 
-    /// Makes the variable. Its memory belongs to the environment from then on, so it is never freed.
+    /// Makes the variable.
+    ///
+    /// Its memory belongs to the environment from then on, so it is never freed.
     init() {
         let variable = UnsafeMutablePointer<CChar>.allocate(capacity: Self.name.utf8.count + Self.capacity)
         for (index, byte) in Self.name.utf8.enumerated() { variable[index] = CChar(bitPattern: byte) }

@@ -1,6 +1,8 @@
 import Glibc
 
-/// `host:port`, as AWS_LAMBDA_RUNTIME_API and scanners' settings give it. An IPv6 host stands in brackets.
+/// `host:port`, as AWS_LAMBDA_RUNTIME_API and scanners' settings give it.
+///
+/// An IPv6 host stands in brackets.
 package struct Address: Sendable, Hashable, CustomStringConvertible {
     package let host: String
     package let port: UInt16
@@ -31,7 +33,8 @@ extension Address {
     /// Calls `body` with each of the host's socket addresses in turn, until it answers with something.
     ///
     /// A numeric host asks no resolver, so a function that speaks only to the Runtime API never starts one.
-    func firstResolved<Answer>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Answer?) throws(StreamFailure) -> Answer? {
+    func firstResolved<Answer>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Answer?) throws(StreamFailure) -> Answer?
+    {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_NUMERICSERV | AI_NUMERICHOST

@@ -2,9 +2,10 @@ import CLinux
 
 /// How host names become addresses.
 package enum NameLookups {
-    /// Looks names up in /etc/hosts and by DNS, whatever nsswitch.conf says. Comes before the first look-up.
+    /// Looks names up in /etc/hosts and by DNS, whatever nsswitch.conf says.
     ///
-    /// In a static executable glibc would load the image's other modules, and with them a second C library.
+    /// Comes before the first look-up.  In a static executable glibc would load the image's other modules, and with
+    /// them a second C library.
     package static func useFilesAndDNSOnly() {
         _ = once
     }

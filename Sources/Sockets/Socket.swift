@@ -62,7 +62,9 @@ package final class Socket: ByteStream {
             pollfd(fd: interruption.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
         ]
-        if case .failure(let error) = uninterrupted({ Int(poll(&waits, 2, -1)) }) { throw .dropped(reason: error.reason) }
+        if case .failure(let error) = uninterrupted({ Int(poll(&waits, 2, -1)) }) {
+            throw .dropped(reason: error.reason)
+        }
         return waits[0].revents == 0 ? .readable : .interrupted
     }
 
@@ -108,7 +110,9 @@ package final class Socket: ByteStream {
 
     private func waitForRoom() throws(StreamFailure) {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
-        if case .failure(let error) = uninterrupted({ Int(poll(&wait, 1, -1)) }) { throw .dropped(reason: error.reason) }
+        if case .failure(let error) = uninterrupted({ Int(poll(&wait, 1, -1)) }) {
+            throw .dropped(reason: error.reason)
+        }
         if wait.revents & Int16(POLLIN | POLLHUP) != 0 { throw .answeredEarly }
     }
 }

@@ -14,7 +14,9 @@ package final class StandardStream: Sendable {
         self.descriptor = descriptor
     }
 
-    /// Writes all of it. A stream that nobody reads any more swallows it: there is no one left to tell.
+    /// Writes all of it.
+    ///
+    /// A stream that nobody reads any more swallows it: there is no one left to tell.
     package func write(_ bytes: [UInt8]) {
         line.withLock { _ in
             var written = 0

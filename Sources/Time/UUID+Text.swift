@@ -1,15 +1,19 @@
 extension UUID: LosslessStringConvertible {
     /// 36 characters, in lower case.
     package var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if UUID.hyphensBefore.contains(index) { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0xf)])
+        String(unsafeUninitializedCapacity: 36) { text in
+            var end = 0
+            for digit in 0..<32 {
+                if digit % 4 == 0, UUID.hyphensBefore.contains(digit / 2) {
+                    text[end] = UInt8(ascii: "-")
+                    end += 1
+                }
+                let word = digit < 16 ? high : low
+                text[end] = UInt8(hexValue: UInt8(truncatingIfNeeded: word >> (60 - digit % 16 * 4)) & 0xf)
+                end += 1
+            }
+            return end
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads the 36 characters in either case; braces, a `urn:uuid:` in front and every other form are refused.
@@ -18,7 +22,7 @@ extension UUID: LosslessStringConvertible {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(16)
         for index in 0..<16 {
-            if UUID.hyphensBefore.contains(index), characters.next() != UInt8(ascii: "-") { return nil }
+            if index % 2 == 0, UUID.hyphensBefore.contains(index), characters.next() != UInt8(ascii: "-") { return nil }
             guard let high = characters.next()?.hexValue, let low = characters.next()?.hexValue else { return nil }
             bytes.append(high << 4 | low)
         }
@@ -26,8 +30,8 @@ extension UUID: LosslessStringConvertible {
         self.init(bytes: bytes)
     }
 
-    /// The bytes that a hyphen stands in front of.
-    private static let hyphensBefore = [4, 6, 8, 10]
+    /// Of these bytes, the even ones have a hyphen in front.
+    private static let hyphensBefore = 4...10
 }
 
 extension UUID: Codable {
@@ -46,6 +50,11 @@ extension UUID: Codable {
 }
 
 extension UInt8 {
+    /// The lower-case digit of a value below 16.
+    fileprivate init(hexValue value: UInt8) {
+        self = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+
     fileprivate var hexValue: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")

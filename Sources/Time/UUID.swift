@@ -1,8 +1,8 @@
 /// A universally unique identifier (RFC 9562).
 package struct UUID: Sendable, Hashable {
     /// The first eight bytes, first byte highest.
-    private let high: UInt64
-    private let low: UInt64
+    let high: UInt64
+    let low: UInt64
 
     package static let `nil` = UUID(high: 0, low: 0)
     package static let max = UUID(high: .max, low: .max)

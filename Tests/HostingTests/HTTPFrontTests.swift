@@ -37,7 +37,8 @@ struct Greet: Step {
         case "limit": throw .reject(Fault(.overLimit(retryAfter: .seconds(60)), "plan-used-up", "Wait a minute."))
         case "odd": throw .reject(.odd)
         case "broken": throw .reject(Fault(.broken, "broken", "A fault of ours."))
-        case "whoami": Output(greeting: context.principal.map { "\($0.organisation)/\($0.subject)/\($0.role)" } ?? "nobody")
+        case "whoami":
+            Output(greeting: context.principal.map { "\($0.organisation)/\($0.subject)/\($0.role)" } ?? "nobody")
         default: Output(greeting: "Hello, \(event.name)")
         }
     }

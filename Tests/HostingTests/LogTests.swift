@@ -13,7 +13,10 @@ import Time
     }
 
     @Test func `a line of JSON has Lambda's names and its fields in order`() {
-        log(.json).forRequest("r-1").info("stored", ["document": "d", "bytes": 3, "sealed": true, "took": .milliseconds(.microseconds(1_500))])
+        log(.json).forRequest("r-1").info(
+            "stored",
+            ["document": "d", "bytes": 3, "sealed": true, "took": .milliseconds(.microseconds(1_500))]
+        )
         #expect(
             sink.lines == [
                 #"{"timestamp":"2026-11-21T08:00:00.000Z","level":"INFO","requestId":"r-1","message":"stored","#
@@ -52,7 +55,9 @@ import Time
         #expect(computed == 3)
     }
 
-    @Test(arguments: [("TRACE", LogLevel.trace), ("debug", .debug), ("Info", .info), ("WARN", .warn), ("FATAL", .fatal)])
+    @Test(arguments: [
+        ("TRACE", LogLevel.trace), ("debug", .debug), ("Info", .info), ("WARN", .warn), ("FATAL", .fatal),
+    ])
     func `levels are read in any case`(name: String, level: LogLevel) {
         #expect(LogLevel(name) == level)
     }
@@ -70,7 +75,9 @@ import Time
         var dumped = ""
         dump(secret, to: &dumped)
         log(.json).info("key \(secret)", ["key": .of(secret)])
-        for text in ["\(secret)", String(reflecting: secret), dumped, sink.lines[0], "\([secret])", "\(Optional(secret) as Any)"] {
+        for text in [
+            "\(secret)", String(reflecting: secret), dumped, sink.lines[0], "\([secret])", "\(Optional(secret) as Any)",
+        ] {
             #expect(!text.contains("hunter2"))
             #expect(!text.isEmpty)
         }

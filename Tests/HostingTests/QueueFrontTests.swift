@@ -48,7 +48,9 @@ final class Gathering: BatchStep {
     }
 }
 
-/// A batch as Lambda hands it over. A message is its name, whose body is `{"name": …}`.
+/// A batch as Lambda hands it over.
+///
+/// A message is its name, whose body is `{"name": …}`.
 func batch(_ messages: [(name: String, group: String?)], receiveCount: Int = 1, body: String? = nil) -> JSONValue {
     let arn = messages.contains { $0.group != nil } ? "arn:aws:sqs:eu-west-1:1:q.fifo" : "arn:aws:sqs:eu-west-1:1:q"
     let records = messages.map { name, group -> JSONValue in
@@ -119,7 +121,11 @@ func staying(_ names: String...) -> JSONValue {
     @Test(arguments: [StepFailure.retry(.busy), .reject(.odd)])
     func `a message stays where the queue takes no order`(failure: StepFailure) async throws {
         let sink = MemorySink()
-        let front = QueueFront(Noting(failures: ["a": failure]), function: "tested", control: OrderedQueue(refuses: true))
+        let front = QueueFront(
+            Noting(failures: ["a": failure]),
+            function: "tested",
+            control: OrderedQueue(refuses: true)
+        )
         #expect(try await front.json(batch("a"), context(sink: sink)) == staying("a"))
         #expect(sink.lines.contains { $0.contains("the queue refused an order") })
     }

@@ -32,7 +32,9 @@ import Testing
         #expect(chunks.isComplete)
     }
 
-    @Test(arguments: ["\r\n", "g\r\n", "-1\r\n", "5\r\nhelloX", "FFFFFFFFFFFFFFFFFFFF\r\n", "7FFFFFFFFFFFFFFF\r\n", "2000001\r\n"])
+    @Test(arguments: [
+        "\r\n", "g\r\n", "-1\r\n", "5\r\nhelloX", "FFFFFFFFFFFFFFFFFFFF\r\n", "7FFFFFFFFFFFFFFF\r\n", "2000001\r\n",
+    ])
     func `what is no chunk is refused`(text: String) {
         var chunks = ChunkedBody()
         #expect(throws: WireFault.self) { try chunks.feed(Array(text.utf8)[...]) }

@@ -1,6 +1,5 @@
 import Hosting
 import Sockets
-import Synchronization
 import TestKit
 import Time
 
@@ -35,19 +34,13 @@ struct Conversation {
         environment: [String: String] = environment,
         build: (inout Settings) throws -> some Handler
     ) async -> Conversation {
-        let left = Mutex(streams[...])
         let (output, errors) = (MemorySink(), MemorySink())
         let process = LambdaProcess(
             function: "tested",
             environment: environment,
             output: output,
             errors: errors,
-            connect: { address throws(StreamFailure) in
-                guard let stream = left.withLock({ $0.popFirst() }) else {
-                    throw .unreachable(address: address.description, reason: "the script is over")
-                }
-                return stream
-            },
+            dialer: ScriptedDialer(streams),
             clock: ManualClock(now: Instant(millisecondsSinceEpoch: 1_795_000_000_000))
         )
         let status = await process.run(onShutdown: nil, build)

@@ -34,10 +34,12 @@ import Testing
     @Test(arguments: [
         "HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: a\r\ncontent-length: 4\r\n\r\nbody",
         "HTTP/1.1 200 OK\r\nLAMBDA-RUNTIME-AWS-REQUEST-ID: a\r\nContent-Length: 4\r\n\r\nbody",
-        "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "4\r\nbody\r\n0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nTransfer-Encoding: chunked\r\n\r\n"
             + "2;x=y\r\nbo\r\n2\r\ndy\r\n0\r\nSome-Trailer: z\r\n\r\n",
-        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: 4\r\n\r\nbody",
+        "HTTP/1.1 100 Continue\r\n\r\n"
+            + "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: 4\r\n\r\nbody",
     ])
     func `a reply is understood in every form, byte by byte too`(reply: String) async {
         for pieceSize in [1, 7, .max] {
@@ -102,7 +104,9 @@ import Testing
         #expect(talk.requests[1].target == "/2018-06-01/runtime/invocation/a%2F..%2Fb%20c%3Fd%23%25%C3%A9/response")
     }
 
-    @Test(arguments: [(413, "RequestEntityTooLarge"), (400, "InvalidRequestID"), (403, "InvalidStateTransition"), (500, "")])
+    @Test(arguments: [
+        (413, "RequestEntityTooLarge"), (400, "InvalidRequestID"), (403, "InvalidStateTransition"), (500, ""),
+    ])
     func `a refused response is logged, not reported, and the next event comes`(status: Int, body: String) async {
         let talk = await Conversation.run([.event("one"), .reply(status, body), .event("two"), .accepted])
         #expect(talk.requests.map(\.text) == ["", "one", "", "two", ""])

@@ -29,7 +29,8 @@ import Testing
         "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP/1.1 200 OK\r\n: no name\r\n\r\n",
         "HTTP/1.1 200 OK\r\nName : value\r\n\r\n", "HTTP/1.1 200 OK\r\nA: b\r\n folded\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1x\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 999999999999999\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
@@ -63,7 +64,8 @@ import Testing
     }
 
     @Test func `names are found in any case, the first of a name counts`() throws {
-        let text = "HTTP/1.1 200 OK\r\nLAMBDA-runtime-AWS-Request-Id: \t abc \r\nlambda-runtime-aws-request-id: x\r\n\r\n"
+        let text =
+            "HTTP/1.1 200 OK\r\nLAMBDA-runtime-AWS-Request-Id: \t abc \r\nlambda-runtime-aws-request-id: x\r\n\r\n"
         let (head, _) = try #require(try ResponseHead.parse(Array(text.utf8)))
         #expect(head["lambda-runtime-aws-request-id"].map { String(decoding: $0, as: UTF8.self) } == "abc")
         #expect(head["lambda-runtime-aws-request-i"] == nil)

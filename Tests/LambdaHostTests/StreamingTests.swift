@@ -92,7 +92,10 @@ import Testing
 
     @Test func `a refused stream is logged, and the next event comes`() async {
         let handler = stream { writer throws(StepFailure) in try await writer.write(Array("piece".utf8)) }
-        let talk = await Conversation.run([.event("x"), .reply(400, "InvalidFunctionResponseMode"), .event("y"), .accepted], handler: handler)
+        let talk = await Conversation.run(
+            [.event("x"), .reply(400, "InvalidFunctionResponseMode"), .event("y"), .accepted],
+            handler: handler
+        )
         #expect(talk.log.contains { $0.contains("InvalidFunctionResponseMode") })
         #expect(talk.requests.count == 5)
     }

@@ -1,6 +1,8 @@
 import Glibc
 
-/// A program under test in a process of its own. It is killed with its last reference, whatever the test came to.
+/// A program under test in a process of its own.
+///
+/// It is killed with its last reference, whatever the test came to.
 package final class ChildProcess {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
@@ -30,12 +32,20 @@ package final class ChildProcess {
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
         let path = ChildProcess.folder + "/" + program
+        // The threads that run tests block signals, and a child inherits that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
         var variables: [UnsafeMutablePointer<CChar>?] =
             environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in arguments + variables { free(pointer) } }
         var id = pid_t()
-        let result = posix_spawn(&id, path, &actions, nil, &arguments, &variables)
+        let result = posix_spawn(&id, path, &actions, &attributes, &arguments, &variables)
         guard result == 0 else { throw Failure(description: "\(path) does not start: errno \(result)") }
         self.id = id
     }
@@ -52,7 +62,8 @@ package final class ChildProcess {
     private static var folder: String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
-            bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count) } ?? 0
+            bytes.baseAddress.map { readlink("/proc/self/exe", $0.assumingMemoryBound(to: CChar.self), bytes.count) }
+                ?? 0
         }
         let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         return path.split(separator: "/").dropLast().reduce(into: "") { $0 += "/" + $1 }

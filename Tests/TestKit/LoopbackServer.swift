@@ -16,6 +16,7 @@ package final class LoopbackServer {
     package let port: UInt16
     private let listener: Int32
     private var connections: [Int32: [UInt8]] = [:]
+    private var abandoned: [Int32] = []
     /// A loaded machine takes seconds over what takes a millisecond; a hang takes for ever.
     private let patience: Int32 = 30_000
 
@@ -37,7 +38,7 @@ package final class LoopbackServer {
     }
 
     deinit {
-        for descriptor in connections.keys { _ = Glibc.close(descriptor) }
+        for descriptor in connections.keys + abandoned { _ = Glibc.close(descriptor) }
         _ = Glibc.close(listener)
     }
 
@@ -78,8 +79,15 @@ package final class LoopbackServer {
         }
     }
 
+    /// Reads no more from a connection, which stays open.
+    package func abandon(_ connection: Int32) {
+        connections[connection] = nil
+        abandoned.append(connection)
+    }
+
     package func close(_ connection: Int32) {
         connections[connection] = nil
+        abandoned.removeAll { $0 == connection }
         _ = Glibc.close(connection)
     }
 

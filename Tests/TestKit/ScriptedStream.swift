@@ -40,7 +40,11 @@ package final class ScriptedStream: ByteStream {
             guard let event = state.script.first else { return nil }
             guard case .bytes(let bytes) = event else { return state.script.removeFirst() }
             let count = min(limit, pieceSize, bytes.count)
-            if count == bytes.count { state.script.removeFirst() } else { state.script[0] = .bytes(Array(bytes[count...])) }
+            if count == bytes.count {
+                state.script.removeFirst()
+            } else {
+                state.script[0] = .bytes(Array(bytes[count...]))
+            }
             return .bytes(Array(bytes[..<count]))
         }
         switch next {

@@ -1,4 +1,6 @@
-/// All messages in one call of a batch step. What cannot be read is refused before, and does not reach it.
+/// All messages in one call of a batch step.
+///
+/// What cannot be read is refused before, and does not reach it.
 package struct BatchWork<S: BatchStep>: QueueWork {
     let step: S
 

@@ -24,7 +24,10 @@ package struct HTTPFront<S: Step>: Handler where S.Event: HTTPEvent {
         return .bytes(try encoded(response.event))
     }
 
-    private func answer(_ request: HTTPRequest, _ context: InvocationContext) async throws(StepFailure) -> HTTPResponse {
+    private func answer(
+        _ request: HTTPRequest,
+        _ context: InvocationContext
+    ) async throws(StepFailure) -> HTTPResponse {
         let output = try await step.handle(try S.Event(request), context: context)
         guard let output = output as? any HTTPOutput else { return try .json(output) }
         return try output.response().unlessKnown(to: request)

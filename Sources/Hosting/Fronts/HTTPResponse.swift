@@ -18,7 +18,9 @@ package struct HTTPResponse: Sendable, Hashable {
     }
 }
 
-/// An output that knows its own status and headers. Every other output is 200 and its JSON.
+/// An output that knows its own status and headers.
+///
+/// Every other output is 200 and its JSON.
 package protocol HTTPOutput: Encodable, Sendable {
     func response() throws(StepFailure) -> HTTPResponse
 }

@@ -2,10 +2,10 @@ package import Time
 
 /// What a queue's host does with a message that its step could not handle.
 package protocol QueueControl: Sendable {
-    /// Keeps the message from being received for a while; the queue alone would hold it for its whole time-out.
+    /// Keeps the message from being received for a while; by itself the queue would hold it for its whole time-out.
     func hide(_ message: QueueMessage, for duration: Duration) async throws(StepFailure)
 
-    /// Sends body and attributes unchanged to the function's own dead-letter queue, with the note as one attribute more.
+    /// Sends body and attributes unchanged to the function's own dead-letter queue, with the note beside them.
     func bury(_ message: QueueMessage, note: DeadLetterNote) async throws(StepFailure)
 }
 

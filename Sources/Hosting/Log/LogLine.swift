@@ -41,7 +41,9 @@ struct LogLine {
         line += shortened(message)
         for (name, value) in fields { line += " \(name)=\(value.words)" }
         // A line feed would begin a line that nobody wrote: a caller's file name could forge one.
-        return line.unicodeScalars.flatMap { $0.isControl ? Array("\\u{\(String($0.value, radix: 16))}".utf8) : Array($0.utf8) }
+        return line.unicodeScalars.flatMap {
+            $0.isControl ? Array("\\u{\(String($0.value, radix: 16))}".utf8) : Array($0.utf8)
+        }
             + [UInt8(ascii: "\n")]
     }
 
@@ -81,7 +83,9 @@ extension Duration {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029 }
+    fileprivate var isControl: Bool {
+        value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
+    }
 }
 
 private func shortened(_ text: String) -> String {

@@ -11,7 +11,9 @@ package enum LogValue: Sendable, Hashable {
     case instant(Instant)
     case milliseconds(Duration)
 
-    /// An id, a status, an error: whatever says itself in words. A `Secret` says `[redacted]`.
+    /// An id, a status, an error: whatever says itself in words.
+    ///
+    /// A `Secret` says `[redacted]`.
     package static func of(_ value: some CustomStringConvertible & Sendable) -> LogValue { .text(value.description) }
 }
 

@@ -20,7 +20,9 @@ package struct Invocation: Sendable {
 
 package typealias Outcome = Result<Reply, StepFailure>
 
-/// Why a source can give no more events. The process ends with it.
+/// Why a source can give no more events.
+///
+/// The process ends with it.
 package struct SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
     package let description: String
 

@@ -1,7 +1,7 @@
 /// The members of an object, by key.
 struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let tape: Tape
-    private let object: Int
+    let tape: Tape
+    let object: Int
 
     init(_ tape: Tape, _ node: Int) throws {
         guard tape.nodes[node].kind == .object else {
@@ -57,7 +57,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
         TapeDecoder(tape: tape, node: try value(key))
     }
 
-    private func value(_ key: Key) throws -> Int {
+    func value(_ key: Key) throws -> Int {
         guard let node = tape.member(key.stringValue, of: object) else { throw tape.missing(key, in: object) }
         return node
     }

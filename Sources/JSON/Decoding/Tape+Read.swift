@@ -20,36 +20,43 @@ extension Tape {
     }
 
     /// Reads a value of any type: what JSON knows at once, other types by their own initialiser.
-    ///
-    /// Where the type is known to the compiler, all but one line of this goes away.
     @inline(__always)
     func read<T: Decodable>(_ type: T.Type, at node: Int) throws -> T {
-        if T.self == String.self { return cast(try text(at: node)) }
-        if T.self == Int.self { return cast(try integer(Int.self, at: node)) }
-        if T.self == Bool.self { return cast(try bool(at: node)) }
-        if T.self == Double.self { return cast(try double(at: node)) }
-        if T.self == Int64.self { return cast(try integer(Int64.self, at: node)) }
-        if T.self == UInt64.self { return cast(try integer(UInt64.self, at: node)) }
-        if T.self == Int32.self { return cast(try integer(Int32.self, at: node)) }
-        if T.self == UInt32.self { return cast(try integer(UInt32.self, at: node)) }
-        if T.self == Int16.self { return cast(try integer(Int16.self, at: node)) }
-        if T.self == UInt16.self { return cast(try integer(UInt16.self, at: node)) }
-        if T.self == Int8.self { return cast(try integer(Int8.self, at: node)) }
-        if T.self == UInt8.self { return cast(try integer(UInt8.self, at: node)) }
-        if T.self == UInt.self { return cast(try integer(UInt.self, at: node)) }
-        if T.self == Int128.self { return cast(try integer(Int128.self, at: node)) }
-        if T.self == UInt128.self { return cast(try integer(UInt128.self, at: node)) }
-        if T.self == Float.self { return cast(try float(at: node)) }
-        if T.self == JSONValue.self { return cast(value(at: node)) }
-        if T.self == [String].self { return cast(try strings(at: node)) }
-        if T.self == [String: String].self { return cast(try dictionary(at: node)) }
+        if let known = try known(type, at: node) { return known }
         return try initialise(type, at: node)
+    }
+
+    /// The value of a type that JSON knows, or nil for any other type.
+    ///
+    /// Where the type is known to the compiler, all but one line of this goes away. It is a function of its own to be
+    /// off the stack when a type decodes its parts: without optimisation its frame is large.
+    private func known<T: Decodable>(_ type: T.Type, at node: Int) throws -> T? {
+        if T.self == String.self { return cast(try text(at: node), to: T.self) }
+        if T.self == Int.self { return cast(try integer(Int.self, at: node), to: T.self) }
+        if T.self == Bool.self { return cast(try bool(at: node), to: T.self) }
+        if T.self == Double.self { return cast(try double(at: node), to: T.self) }
+        if T.self == Int64.self { return cast(try integer(Int64.self, at: node), to: T.self) }
+        if T.self == UInt64.self { return cast(try integer(UInt64.self, at: node), to: T.self) }
+        if T.self == Int32.self { return cast(try integer(Int32.self, at: node), to: T.self) }
+        if T.self == UInt32.self { return cast(try integer(UInt32.self, at: node), to: T.self) }
+        if T.self == Int16.self { return cast(try integer(Int16.self, at: node), to: T.self) }
+        if T.self == UInt16.self { return cast(try integer(UInt16.self, at: node), to: T.self) }
+        if T.self == Int8.self { return cast(try integer(Int8.self, at: node), to: T.self) }
+        if T.self == UInt8.self { return cast(try integer(UInt8.self, at: node), to: T.self) }
+        if T.self == UInt.self { return cast(try integer(UInt.self, at: node), to: T.self) }
+        if T.self == Int128.self { return cast(try integer(Int128.self, at: node), to: T.self) }
+        if T.self == UInt128.self { return cast(try integer(UInt128.self, at: node), to: T.self) }
+        if T.self == Float.self { return cast(try float(at: node), to: T.self) }
+        if T.self == JSONValue.self { return cast(value(at: node), to: T.self) }
+        if T.self == [String].self { return cast(try strings(at: node), to: T.self) }
+        if T.self == [String: String].self { return cast(try dictionary(at: node), to: T.self) }
+        return nil
     }
 
     /// Only for a value whose type has been compared with T: a checked cast costs more than reading the value.
     @inline(__always)
-    private func cast<Value, T>(_ value: Value) -> T {
-        unsafeBitCast(value, to: T.self)
+    private func cast<Value, T>(_ value: Value, to type: T.Type) -> T {
+        unsafeBitCast(value, to: type)
     }
 
     /// An error of the type's own passes through, for the type around it may know it; only its place is kept.

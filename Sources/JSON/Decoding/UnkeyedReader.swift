@@ -29,15 +29,20 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
     // These two serve the protocol's requirements for all types at once.
     @inline(__always)
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        let value = try tape.read(type, at: current(type))
-        advance()
-        return value
+        try take(type)
     }
 
     @inline(__always)
     mutating func decodeIfPresent<T: Decodable>(_ type: T.Type) throws -> T? {
         guard !isAtEnd, try !decodeNil() else { return nil }
-        return try decode(type)
+        return try take(type)
+    }
+
+    @inline(__always)
+    mutating func take<T: Decodable>(_ type: T.Type) throws -> T {
+        let value = try tape.read(type, at: current(type))
+        advance()
+        return value
     }
 
     mutating func nestedContainer<Nested: CodingKey>(

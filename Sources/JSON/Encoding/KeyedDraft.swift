@@ -1,7 +1,7 @@
 /// An object of a draft.
 struct KeyedDraft<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    private let draft: Draft
-    private let object: Int
+    let draft: Draft
+    let object: Int
 
     init(_ draft: Draft, at slot: Int) {
         self.init(draft, object: draft.open(DictionaryKey.isKey(Key.self) ? .dictionary : .object, at: slot))

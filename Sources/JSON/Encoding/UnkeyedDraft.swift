@@ -1,7 +1,7 @@
 /// An array of a draft.
 struct UnkeyedDraft: UnkeyedEncodingContainer {
-    private let draft: Draft
-    private let array: Int
+    let draft: Draft
+    let array: Int
 
     init(_ draft: Draft, at slot: Int) {
         self.draft = draft

@@ -28,10 +28,15 @@ final class LaneThread: TaskExecutor {
         pthread_attr_setstacksize(&attributes, Self.stackSize)
         var thread = pthread_t()
         let lane = Unmanaged.passRetained(self)
-        let result = pthread_create(&thread, &attributes, { lane in
-            if let lane { Unmanaged<LaneThread>.fromOpaque(lane).takeRetainedValue().run() }
-            return nil
-        }, lane.toOpaque())
+        let result = pthread_create(
+            &thread,
+            &attributes,
+            { lane in
+                if let lane { Unmanaged<LaneThread>.fromOpaque(lane).takeRetainedValue().run() }
+                return nil
+            },
+            lane.toOpaque()
+        )
         guard result == 0 else {
             lane.release()
             throw LaneFailure(number: result)

@@ -2,8 +2,8 @@ import Hosting
 import Sockets
 
 /// As many loops as the service may have events for this process at a time.
-struct Lanes<Stream: ByteStream>: Sendable {
-    let process: LambdaProcess<Stream>
+struct Lanes<D: Dialer>: Sendable {
+    let process: LambdaProcess<D>
     let api: RuntimeAddress
     let surroundings: Surroundings
     let interruption: Interruption?
@@ -29,7 +29,7 @@ struct Lanes<Stream: ByteStream>: Sendable {
         }
     }
 
-    private func source(trace: consuming TraceVariable?) -> RuntimeAPI<Stream> {
+    private func source(trace: consuming TraceVariable?) -> RuntimeAPI<D> {
         RuntimeAPI(
             connection: process.connection(to: api),
             requests: api.requests,

@@ -41,7 +41,9 @@ enum Deadline: Hashable {
     /// No function may run longer; without a deadline of its own an event gets this.
     static let longest = Duration.seconds(15 * 60)
 
-    /// Milliseconds since the epoch. A deadline in the past is one: the handler sees that nothing remains.
+    /// Milliseconds since the epoch.
+    ///
+    /// A deadline in the past is one: the handler sees that nothing remains.
     init(_ digits: ArraySlice<UInt8>?) {
         guard let digits else {
             self = .absent

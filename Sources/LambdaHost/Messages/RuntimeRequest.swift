@@ -72,7 +72,9 @@ struct RuntimeRequests: Sendable {
         return RuntimeRequest(head: Array(head.utf8), body: body)
     }
 
-    /// Says that the extension is ready. It is answered at the sandbox's end only, or never.
+    /// Says that the extension is ready.
+    ///
+    /// It is answered at the sandbox's end only, or never.
     func nextExtensionEvent(of identifier: ArraySlice<UInt8>) -> RuntimeRequest {
         var head = Array("GET /2020-01-01/extension/event/next HTTP/1.1\r\nHost: \(host)\r\n".utf8)
         head += "Lambda-Extension-Identifier: ".utf8

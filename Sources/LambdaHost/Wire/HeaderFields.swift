@@ -46,8 +46,9 @@ struct HeaderFields: Sendable {
     func lists(_ name: StaticString, _ word: StaticString) -> Bool {
         let text = bytes.span
         for field in fields where text.matches(name, in: field.name) {
-            for item in bytes[field.value].split(separator: UInt8(ascii: ",")) {
-                if text.matches(word, in: text.trimmed(item.startIndex..<item.endIndex)) { return true }
+            let items = bytes[field.value].split(separator: UInt8(ascii: ","))
+            if items.contains(where: { text.matches(word, in: text.trimmed($0.startIndex..<$0.endIndex)) }) {
+                return true
             }
         }
         return false

@@ -3,8 +3,11 @@ import Sockets
 /// One keep-alive connection to the Runtime API: requests out, responses in, one after the other.
 ///
 /// There is no time limit: the sandbox is frozen between events, and a wait may last for hours.
-final class RuntimeConnection<Stream: ByteStream> {
-    private let connect: () async throws(StreamFailure) -> Stream
+final class RuntimeConnection<D: Dialer> {
+    typealias Stream = D.Stream
+
+    private let dialer: D
+    private let address: Address
     private var stream: Stream?
     /// What has arrived and was not used yet.
     private var inbox: [UInt8] = []
@@ -12,8 +15,9 @@ final class RuntimeConnection<Stream: ByteStream> {
     /// As much as one read takes: a whole small event with its head.
     private static var readSize: Int { 16 * 1024 }
 
-    init(connect: @escaping () async throws(StreamFailure) -> Stream) {
-        self.connect = connect
+    init(to address: Address, by dialer: D) {
+        self.address = address
+        self.dialer = dialer
     }
 
     /// Sends a request and waits for its response; nil where the interruption came before the first byte of it.
@@ -75,7 +79,7 @@ final class RuntimeConnection<Stream: ByteStream> {
 
     private func open() async throws(ConnectionFailure) -> Stream {
         do {
-            let stream = try await connect()
+            let stream = try await dialer.dial(address)
             self.stream = stream
             return stream
         } catch {

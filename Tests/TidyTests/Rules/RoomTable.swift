@@ -1,0 +1,60 @@
+/// Which room may import what: the arrows of the house, in one place.
+///
+/// Imports run one way: Domain ← Ports ← Hosting ← functions ← (main | local-runner).
+/// Adapters hang off Ports and are named by Wiring and local-runner alone. C is imported by the rooms that wrap it.
+enum RoomTable {
+    /// Any room may import these; they themselves import one another only by a line below.
+    static let ground: Set<String> = ["Encoding", "JSON", "Time"]
+
+    /// The standard library's own modules that need an import; they are everybody's.
+    static let standard: Set<String> = ["Synchronization"]
+
+    /// The C library, the module that the compiler counts some of its types to, and our shims of its macros.
+    private static let libc: Set<String> = ["Glibc", "SwiftOverlayShims", "CLinux"]
+
+    static let rooms: [String: Set<String>] = [
+        // The business.
+        "Domain": [],
+        "Ports": ["Domain"],
+        "Hosting": ["Domain", "Ports", "Events"],
+        "Events": [],
+
+        // The hosts.
+        "LambdaHost": libc.union(["Hosting", "Sockets"]),
+        "QueueHost": ["Domain", "Ports", "Hosting", "Events"],
+
+        // The ground.
+        "Encoding": [],
+        "JSON": [],
+        "Time": libc,
+
+        // The faces of C.
+        // Sockets too: its name look-ups are set up before libcurl's first.
+        "HTTP": libc.union(["CCurl", "Sockets"]),
+        "Sockets": libc,
+        "Crypto": libc.union(["CCrypto"]),
+        "XZ": libc.union(["CLZMA"]),
+        "SQLite": libc.union(["CSQLite"]),
+        "YAML": libc.union(["CYAML"]),
+
+        // What hangs off the ports.
+        "AWSClient": ["HTTP", "Crypto"],
+        "AWSAdapters": ["Domain", "Ports", "AWSClient"],
+        "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],
+        "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Engines"],
+
+        // What never ships in a zip.
+        "LocalCloud": ["Events", "HTTP", "Sockets", "Crypto", "SQLite", "YAML", "AWSClient", "FoundationEssentials"],
+        "Client": ["Domain", "HTTP", "Crypto", "XZ", "SQLite", "FoundationEssentials"],
+        "assay": ["Client", "FoundationEssentials"],
+    ]
+
+    /// A step touches the world through ports, never through an adapter, a C module or another step.
+    static let step: Set<String> = ["Domain", "Ports", "Hosting", "Events"]
+
+    /// A step's `main` is wiring, and may name its own step.
+    static let main: Set<String> = ["Hosting", "LambdaHost", "QueueHost", "Wiring"]
+
+    /// The runner hosts everything, but leaves C to its rooms.
+    static let runnerRefuses: Set<String> = ["Foundation", "Glibc"]
+}
