@@ -9,81 +9,62 @@ let package = Package(
         room("Encoding"),
         room("JSON"),
         room("Time"),
-        room("Sockets", imports: "CLinux"),
+        room("Sockets", imports: ["CLinux"]),
         room("Events"),
-        room("Hosting", imports: "Encoding", "Events", "JSON", "Time"),
-        room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
+        room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
+        room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
-        bootstrap(
-            "runtime-probe",
-            in: "Benchmarks/runtime-probe",
-            imports: "Hosting",
-            "JSON",
-            "LambdaHost",
-            "Sockets",
-            "Time"
-        ),
-
-        // Benchmarks.
-        benchmark("json-codec", imports: "JSON"),
+        bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
+        benchmark("json-codec", imports: ["JSON"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
-        tests("EncodingTests", of: "Encoding"),
-        tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
-        tests("JSONTests", of: "JSON"),
-        tests(
-            "LambdaHostTests",
-            of: "Encoding",
-            "Hosting",
-            "JSON",
-            "LambdaHost",
-            "Sockets",
-            "TestKit",
-            "Time",
-            "runtime-probe"
-        ),
-        tests("SocketsTests", of: "Sockets"),
-        tests("TimeTests", of: "Time", "TestKit"),
-        tests("TidyTests"),
+        tests("EncodingTests", of: ["Encoding"]),
+        tests("HostingTests", of: ["Hosting", "JSON", "TestKit", "Time"]),
+        tests("JSONTests", of: ["JSON"]),
+        tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
+        tests("SocketsTests", of: ["Sockets", "TestKit"]),
+        tests("TidyTests", of: []),
+        tests("TimeTests", of: ["Time", "TestKit"]),
     ]
 )
 
 /// One room of the house: a folder of Sources/ and what it may import.
-func room(_ name: String, imports: Target.Dependency...) -> Target {
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: imports)
 }
 
 /// An executable that ships in a zip: linked with nothing shared when `make package` asks for it (ASSAY_ZIPS).
-func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...) -> Target {
+func bootstrap(_ name: String, in folder: String, imports: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name,
         dependencies: imports,
-        path: folder,
+        path: "\(folder)/\(name)",
         linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
     )
 }
 
 /// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
-func benchmark(_ name: String, imports: Target.Dependency...) -> Target {
+func benchmark(_ name: String, imports: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)")
 }
 
-/// The tests of one or more rooms: a folder of Tests/.
-func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
+/// The tests of one or more rooms, or of programs: a folder of Tests/.
+func tests(_ name: String, of rooms: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: rooms)
 }
 
 /// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
-func fuzz(_ name: String, of rooms: Target.Dependency...) -> Target {
+func fuzz(_ name: String, of rooms: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: ["FuzzDriver"] + rooms, path: "Tests/Fuzz/\(name)")
 }
 
 if Context.environment["ASSAY_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
-        fuzz("JSONFuzz", of: "JSON"),
+        fuzz("JSONFuzz", of: ["JSON"]),
+        fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
 
