@@ -48,6 +48,19 @@ fmt: ## lay out all Swift files in place
 package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" for some
 	scripts/package $(FUNCTIONS)
 
+.PHONY: reproducible
+reproducible: setup ## build all zips again in another folder and compare them (slow)
+	scripts/reproducible
+
+.PHONY: test-zips
+test-zips: package ## run each zip's bootstrap in a root that holds nothing else: events, DNS, TLS
+	scripts/build-bench-tools
+	ASSAY_REQUIRE_ZIPS=1 $(TEST) --filter ZipTests
+
+# What `sam build` calls for a function with `BuildMethod: makefile`, by its logical id.
+build-%:
+	scripts/package --into "$(ARTIFACTS_DIR)" $*
+
 .PHONY: bench
 bench: setup ## run the benchmarks
 	scripts/bench

@@ -10,23 +10,28 @@ let package = Package(
         room("JSON"),
         room("Time"),
         room("Sockets", imports: ["CLinux"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("HTTP", imports: ["CCurl", "Sockets"]),
         room("Events"),
         room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
+        bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("EncodingTests", of: ["Encoding"]),
+        tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("HostingTests", of: ["Hosting", "JSON", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
         tests("TidyTests", of: []),
         tests("TimeTests", of: ["Time", "TestKit"]),
+        tests("ZipTests", of: ["TestKit"]),
     ]
 )
 
@@ -41,7 +46,7 @@ func bootstrap(_ name: String, in folder: String, imports: [Target.Dependency]) 
         name: name,
         dependencies: imports,
         path: "\(folder)/\(name)",
-        linkerSettings: Context.environment["ASSAY_ZIPS"] == nil ? [] : [.unsafeFlags(["-static-executable"])]
+        linkerSettings: makesZips() ? [.unsafeFlags(["-static-executable"])] : nil
     )
 }
 
@@ -54,6 +59,24 @@ func benchmark(_ name: String, imports: [Target.Dependency]) -> Target {
 func tests(_ name: String, of rooms: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: rooms)
 }
+
+/// Whether `make package` asks: then what ships is linked with nothing shared, and all else is left out.
+func makesZips() -> Bool { Context.environment["ASSAY_ZIPS"] != nil }
+
+/// The bootstraps, which alone have linker settings, and all that they import.
+func shipped(of targets: [Target]) -> [Target] {
+    var names = Set(targets.filter { $0.type == .executable && $0.linkerSettings != nil }.map(\.name))
+    var size = 0
+    while size < names.count {
+        size = names.count
+        for target in targets where names.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies { names.insert(name) }
+        }
+    }
+    return targets.filter { names.contains($0.name) }
+}
+
+if makesZips() { package.targets = shipped(of: package.targets) }
 
 /// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
 func fuzz(_ name: String, of rooms: [Target.Dependency]) -> Target {

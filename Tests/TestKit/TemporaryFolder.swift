@@ -1,0 +1,18 @@
+import Glibc
+
+/// Gives the body an empty folder, which is gone afterwards.
+package func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    var template = Array("/tmp/assay-test.XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { throw ProgramFailure.call("mkdtemp", errno) }
+    let folder = String(cString: made)
+    let result = Swift::Result { try body(folder) }
+    try run("rm", "-rf", folder)
+    return try result.get()
+}
+
+/// Writes a text file, over whatever was there.
+package func write(_ text: String, to path: String) throws(ProgramFailure) {
+    guard let file = fopen(path, "w") else { throw .call("fopen \(path)", errno) }
+    defer { fclose(file) }
+    guard fputs(text, file) >= 0 else { throw .call("fputs \(path)", errno) }
+}
