@@ -20,16 +20,21 @@ build: setup ## build everything, for debugging
 	swift build $(CHECKED)
 
 .PHONY: test
-test: setup ## build and run all tests
-	$(TEST)
+test: setup package ## build everything, the zips too, and run all tests
+	scripts/check-runtime-driver
+	ASSAY_REQUIRE_ZIPS=1 $(TEST)
+
+.PHONY: test-quick
+test-quick: setup ## run the tests that need no zips
+	$(TEST) --skip ZipTests
 
 .PHONY: test-asan
 test-asan: setup ## run the tests with the address and leak sanitizers
-	$(TEST) --sanitize=address --scratch-path .build/asan
+	$(TEST) --skip ZipTests --sanitize=address --scratch-path .build/asan
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer
-	$(TEST) --sanitize=thread --scratch-path .build/tsan
+	$(TEST) --skip ZipTests --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
 replay: setup ## drive one file through the whole flow (there is no flow yet)
@@ -52,18 +57,16 @@ package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" fo
 reproducible: setup ## build all zips again in another folder and compare them (slow)
 	scripts/reproducible
 
-.PHONY: test-zips
-test-zips: package ## run each zip's bootstrap in a root that holds nothing else: events, DNS, TLS
-	scripts/build-bench-tools
-	ASSAY_REQUIRE_ZIPS=1 $(TEST) --filter ZipTests
-
 # What `sam build` calls for a function with `BuildMethod: makefile`, by its logical id.
 build-%:
 	scripts/package --into "$(ARTIFACTS_DIR)" $*
 
 .PHONY: bench
-bench: setup ## run the benchmarks
+bench: setup ## run all benchmarks; make bench-runtime and make bench-json-codec run one
 	scripts/bench
+
+bench-%: setup
+	scripts/bench-$*
 
 .PHONY: coverage
 coverage: setup ## run the tests and report their coverage, file by file

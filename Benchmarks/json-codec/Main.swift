@@ -1,7 +1,7 @@
 // Measures the CPU time of decoding and encoding one typed event of a kilobyte. Run it from a release build.
 
-internal import Glibc
-internal import JSON
+import Glibc
+import JSON
 
 @main enum Main {
     private static let rounds = 20_000

@@ -2,7 +2,7 @@ import Glibc
 
 /// The file that holds the certificates of the authorities that we trust.
 ///
-/// OpenSSL's own default is the folder of the system that built it, and a zip is built on another system than it runs on.
+/// OpenSSL's own default is the folder of the system that built it, and a zip is built elsewhere than it runs.
 package struct CertificateAuthorities: Sendable, Hashable {
     package let file: String
 

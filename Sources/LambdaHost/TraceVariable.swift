@@ -11,7 +11,9 @@ struct TraceVariable {
     private static let capacity = 1024
     private static let name = "_X_AMZN_TRACE_ID="
 
-    /// Where the value begins. A process has one environment, so there is one of these; it is never freed.
+    /// Where the value begins.
+    ///
+    /// A process has one environment, so there is one of these; it is never freed.
     private static let memory: UInt = {
         let variable = UnsafeMutablePointer<CChar>.allocate(capacity: name.utf8.count + capacity)
         for (index, byte) in name.utf8.enumerated() { variable[index] = CChar(bitPattern: byte) }

@@ -17,7 +17,7 @@ import TestKit
         )
     }
 
-    /// The first byte chooses how the bytes arrive, the others are what arrives, twice: before and after a reconnection.
+    /// The first byte chooses how the bytes arrive; the others are what arrives, before a reconnection and after it.
     private static func attempt(_ input: [UInt8]) {
         guard let choice = input.first else { return }
         let pieceSize = choice & 1 == 0 ? Int.max : Int(choice >> 4) + 1
