@@ -9,7 +9,7 @@ TEST := swift test --disable-xctest $(CHECKED)
 
 .PHONY: help
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## install the Debian packages that are missing, if any (as root or through sudo)
@@ -62,11 +62,16 @@ build-%:
 	scripts/package --into "$(ARTIFACTS_DIR)" $*
 
 .PHONY: bench
-bench: setup ## run all benchmarks; make bench-runtime and make bench-json-codec run one
+bench: setup ## run all benchmarks
 	scripts/bench
 
-bench-%: setup
-	scripts/bench-$*
+.PHONY: bench-runtime
+bench-runtime: setup ## the loop over the Runtime API beside a raw C client
+	scripts/bench-runtime
+
+.PHONY: bench-json-codec
+bench-json-codec: setup ## one typed event through the JSON codec
+	scripts/bench-json-codec
 
 .PHONY: coverage
 coverage: setup ## run the tests and report their coverage, file by file
