@@ -9,7 +9,7 @@ TEST := swift test --disable-xctest $(CHECKED)
 
 .PHONY: help
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## install the Debian packages that are missing, if any (as root or through sudo)
@@ -20,16 +20,21 @@ build: setup ## build everything, for debugging
 	swift build $(CHECKED)
 
 .PHONY: test
-test: setup ## build and run all tests
-	$(TEST)
+test: setup package ## build everything, the zips too, and run all tests
+	scripts/check-runtime-driver
+	ASSAY_REQUIRE_ZIPS=1 $(TEST)
+
+.PHONY: test-quick
+test-quick: setup ## run the tests that need no zips
+	$(TEST) --skip ZipTests
 
 .PHONY: test-asan
 test-asan: setup ## run the tests with the address and leak sanitizers
-	$(TEST) --sanitize=address --scratch-path .build/asan
+	$(TEST) --skip ZipTests --sanitize=address --scratch-path .build/asan
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer
-	$(TEST) --sanitize=thread --scratch-path .build/tsan
+	$(TEST) --skip ZipTests --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
 replay: setup ## drive one file through the whole flow (there is no flow yet)
@@ -52,18 +57,21 @@ package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" fo
 reproducible: setup ## build all zips again in another folder and compare them (slow)
 	scripts/reproducible
 
-.PHONY: test-zips
-test-zips: package ## run each zip's bootstrap in a root that holds nothing else: events, DNS, TLS
-	scripts/build-bench-tools
-	ASSAY_REQUIRE_ZIPS=1 $(TEST) --filter ZipTests
-
 # What `sam build` calls for a function with `BuildMethod: makefile`, by its logical id.
 build-%:
 	scripts/package --into "$(ARTIFACTS_DIR)" $*
 
 .PHONY: bench
-bench: setup ## run the benchmarks
+bench: setup ## run all benchmarks
 	scripts/bench
+
+.PHONY: bench-runtime
+bench-runtime: setup ## the loop over the Runtime API beside a raw C client
+	scripts/bench-runtime
+
+.PHONY: bench-json-codec
+bench-json-codec: setup ## one typed event through the JSON codec
+	scripts/bench-json-codec
 
 .PHONY: coverage
 coverage: setup ## run the tests and report their coverage, file by file

@@ -9,80 +9,55 @@ let package = Package(
         room("Encoding"),
         room("JSON"),
         room("Time"),
-        room("Sockets", imports: "CLinux"),
+        room("Sockets", imports: ["CLinux"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        room("HTTP", imports: "CCurl", "Sockets"),
+        room("HTTP", imports: ["CCurl", "Sockets"]),
         room("Events"),
-        room("Hosting", imports: "Encoding", "Events", "JSON", "Time"),
-        room("LambdaHost", imports: "CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"),
+        room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
+        room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
-        bootstrap(
-            "runtime-probe",
-            in: "Benchmarks/runtime-probe",
-            imports: "Hosting",
-            "JSON",
-            "LambdaHost",
-            "Sockets",
-            "Time"
-        ),
-        bootstrap("aws-probe", in: "Benchmarks/aws-probe", imports: "HTTP", "Hosting", "LambdaHost", "Time"),
-
-        // Benchmarks.
-        benchmark("json-codec", imports: "JSON"),
+        bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
+        bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
+        benchmark("json-codec", imports: ["JSON"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
-        tests("EncodingTests", of: "Encoding"),
-        tests("HTTPTests", of: "HTTP", "TestKit"),
-        tests("HostingTests", of: "Hosting", "JSON", "TestKit", "Time"),
-        tests("JSONTests", of: "JSON"),
-        tests(
-            "LambdaHostTests",
-            of: "Encoding",
-            "Hosting",
-            "JSON",
-            "LambdaHost",
-            "Sockets",
-            "TestKit",
-            "Time",
-            "runtime-probe"
-        ),
-        tests("SocketsTests", of: "Sockets"),
-        tests("TimeTests", of: "Time", "TestKit"),
-        tests("TidyTests"),
-        tests("ZipTests", of: "TestKit"),
+        tests("EncodingTests", of: ["Encoding"]),
+        tests("HTTPTests", of: ["HTTP", "TestKit"]),
+        tests("HostingTests", of: ["Hosting", "JSON", "TestKit", "Time"]),
+        tests("JSONTests", of: ["JSON"]),
+        tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
+        tests("SocketsTests", of: ["Sockets", "TestKit"]),
+        tests("TidyTests", of: []),
+        tests("TimeTests", of: ["Time", "TestKit"]),
+        tests("ZipTests", of: ["TestKit"]),
     ]
 )
 
 /// One room of the house: a folder of Sources/ and what it may import.
-func room(_ name: String, imports: Target.Dependency...) -> Target {
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: imports)
 }
 
 /// An executable that ships in a zip: linked with nothing shared when `make package` asks for it (ASSAY_ZIPS).
-func bootstrap(_ name: String, in folder: String, imports: Target.Dependency...) -> Target {
+func bootstrap(_ name: String, in folder: String, imports: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name,
         dependencies: imports,
-        path: folder,
+        path: "\(folder)/\(name)",
         linkerSettings: makesZips() ? [.unsafeFlags(["-static-executable"])] : nil
     )
 }
 
 /// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
-func benchmark(_ name: String, imports: Target.Dependency...) -> Target {
+func benchmark(_ name: String, imports: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: imports, path: "Benchmarks/\(name)")
 }
 
-/// The tests of one or more rooms: a folder of Tests/.
-func tests(_ name: String, of rooms: Target.Dependency...) -> Target {
+/// The tests of one or more rooms, or of programs: a folder of Tests/.
+func tests(_ name: String, of rooms: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: rooms)
-}
-
-/// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
-func fuzz(_ name: String, of rooms: Target.Dependency...) -> Target {
-    .executableTarget(name: name, dependencies: ["FuzzDriver"] + rooms, path: "Tests/Fuzz/\(name)")
 }
 
 /// Whether `make package` asks: then what ships is linked with nothing shared, and all else is left out.
@@ -101,14 +76,20 @@ func shipped(of targets: [Target]) -> [Target] {
     return targets.filter { names.contains($0.name) }
 }
 
+if makesZips() { package.targets = shipped(of: package.targets) }
+
+/// A libFuzzer program of Tests/Fuzz/, built and run by scripts/fuzz alone: nothing else links with its main.
+func fuzz(_ name: String, of rooms: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: ["FuzzDriver"] + rooms, path: "Tests/Fuzz/\(name)")
+}
+
 if Context.environment["ASSAY_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
-        fuzz("JSONFuzz", of: "JSON"),
+        fuzz("JSONFuzz", of: ["JSON"]),
+        fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
-
-if makesZips() { package.targets = shipped(of: package.targets) }
 
 /// The strictness of every Swift target, said once.
 let strict: [SwiftSetting] = [

@@ -1,5 +1,5 @@
 /// An HTTP API or function URL request, payload format 2.0.
-package struct HTTPRequestEvent: Sendable, Hashable, Codable {
+package struct HTTPRequestEvent: Sendable, Decodable {
     package let version: String
     package let routeKey: String
     package let rawPath: String
@@ -12,7 +12,7 @@ package struct HTTPRequestEvent: Sendable, Hashable, Codable {
     package let body: String?
     package let isBase64Encoded: Bool
 
-    package struct Context: Sendable, Hashable, Codable {
+    package struct Context: Sendable, Decodable {
         package let requestId: String
         package let http: HTTP
         package let authorizer: Authorizer?
@@ -20,18 +20,18 @@ package struct HTTPRequestEvent: Sendable, Hashable, Codable {
         package let timeEpoch: Int64
     }
 
-    package struct HTTP: Sendable, Hashable, Codable {
+    package struct HTTP: Sendable, Decodable {
         package let method: String
         package let path: String
         package let sourceIp: String
     }
 
     /// What our Lambda authorizer put into the context of the requests that it let through.
-    package struct Authorizer: Sendable, Hashable, Codable {
+    package struct Authorizer: Sendable, Decodable {
         package let lambda: Claims?
     }
 
-    package struct Claims: Sendable, Hashable, Codable {
+    package struct Claims: Sendable, Decodable {
         package let organisation: String?
         package let subject: String?
         package let role: String?

@@ -1,5 +1,5 @@
 /// The answer to an `HTTPRequestEvent`, payload format 2.0.
-package struct HTTPResponseEvent: Sendable, Hashable, Codable {
+package struct HTTPResponseEvent: Sendable, Encodable {
     package let statusCode: Int
     package let headers: [String: String]
     package let body: String

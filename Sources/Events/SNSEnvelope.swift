@@ -1,5 +1,5 @@
 /// What SNS puts around a message on its way to a queue, unless delivery is raw.
-package struct SNSEnvelope: Sendable, Hashable, Codable {
+package struct SNSEnvelope: Sendable, Decodable {
     package let type: String
     package let messageID: String
     package let topicARN: String

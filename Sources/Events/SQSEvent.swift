@@ -1,12 +1,12 @@
 /// A batch of messages from one queue, as an event-source mapping hands it over.
-package struct SQSEvent: Sendable, Hashable, Codable {
+package struct SQSEvent: Sendable, Decodable {
     package let records: [Record]
 
     private enum CodingKeys: String, CodingKey {
         case records = "Records"
     }
 
-    package struct Record: Sendable, Hashable, Codable {
+    package struct Record: Sendable, Decodable {
         package let messageId: String
         package let receiptHandle: String
         package let body: String
@@ -18,7 +18,7 @@ package struct SQSEvent: Sendable, Hashable, Codable {
     }
 
     /// The queue's own attributes, which all arrive as strings.
-    package struct Attributes: Sendable, Hashable, Codable {
+    package struct Attributes: Sendable, Decodable {
         package let receiveCount: String?
         package let sentTimestamp: String?
         package let groupID: String?
@@ -34,7 +34,7 @@ package struct SQSEvent: Sendable, Hashable, Codable {
         }
     }
 
-    package struct MessageAttribute: Sendable, Hashable, Codable {
+    package struct MessageAttribute: Sendable, Decodable {
         package let dataType: String
         package let stringValue: String?
         /// Base64, as Lambda delivers it.

@@ -2,7 +2,7 @@ import Glibc
 
 /// The file that holds the certificates of the authorities that we trust.
 ///
-/// OpenSSL's own default is a folder of the system that built it, and a zip runs on another system than that.
+/// OpenSSL's own default is the folder of the system that built it, and a zip is built elsewhere than it runs.
 package struct CertificateAuthorities: Sendable, Hashable {
     package let file: String
 

@@ -6,7 +6,7 @@ package protocol Handler: Sendable {
 }
 
 /// An event as it arrived.
-package struct EventBytes: Sendable, Hashable {
+package struct EventBytes: Sendable, Equatable {
     package let bytes: [UInt8]
 
     package init(_ bytes: [UInt8]) {

@@ -69,7 +69,7 @@ package final class Surroundings: Sendable {
 /// JSON that the caller attached to its call.
 ///
 /// It is the caller's own, so a malformed one fails nothing.
-package enum CallerNote: Sendable, Hashable {
+package enum CallerNote: Sendable, Equatable {
     case absent
     case value(JSONValue)
     case malformed(String)
@@ -88,7 +88,7 @@ package enum CallerNote: Sendable, Hashable {
 }
 
 /// Who asks, as the authorizer found.
-package struct Principal: Sendable, Hashable {
+package struct Principal: Sendable, Equatable {
     package let organisation: String
     package let subject: String
     package let role: String

@@ -81,7 +81,7 @@ package struct Metrics: Sendable {
 }
 
 /// One figure.
-package struct Metric: Sendable, Hashable {
+package struct Metric: Sendable, Equatable {
     package enum Unit: String, Sendable {
         case count = "Count"
         case milliseconds = "Milliseconds"

@@ -48,14 +48,14 @@ package struct Settings: Sendable {
 }
 
 /// Every setting that is missing or malformed, at once.
-package struct SettingsFailure: Error, Sendable, Hashable {
+package struct SettingsFailure: Error, Sendable, Equatable {
     package let faults: [Fault]
 
     package init(faults: [Fault]) {
         self.faults = faults
     }
 
-    package struct Fault: Sendable, Hashable {
+    package struct Fault: Sendable, Equatable {
         package let name: String
         package let reason: String
     }

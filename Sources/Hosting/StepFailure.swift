@@ -1,5 +1,5 @@
 /// How a step fails: it may succeed later, or it never will.
-package enum StepFailure: Error, Sendable, Hashable {
+package enum StepFailure: Error, Sendable, Equatable {
     /// Try again; without a time, the host backs off by how often the event came.
     case retry(after: Duration? = nil, Fault)
     case reject(Fault)
@@ -21,7 +21,7 @@ extension StepFailure: CustomStringConvertible {
 }
 
 /// What went wrong, said for a program and for a person.
-package struct Fault: Sendable, Hashable {
+package struct Fault: Sendable, Equatable {
     package let kind: Kind
     /// Stable and in kebab case: what a client's code may depend on, `upload-missing`.
     package let code: String
@@ -36,7 +36,7 @@ package struct Fault: Sendable, Hashable {
         self.message = message
     }
 
-    package enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Equatable {
         case malformed, unauthenticated, forbidden, unknown, conflict, gone, tooLarge, unsupported, invalid
         /// The plan allows no more before then.
         case overLimit(retryAfter: Duration)

@@ -24,7 +24,7 @@ package protocol ReplyWriter: AnyObject {
 }
 
 /// What an HTTP caller sees before the first byte of a streamed body.
-package struct HTTPPrelude: Sendable, Hashable, Encodable {
+package struct HTTPPrelude: Sendable, Encodable {
     package let statusCode: Int
     package let headers: [String: String]
     package let cookies: [String]

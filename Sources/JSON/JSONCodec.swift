@@ -1,7 +1,10 @@
 /// JSON for Codable types.
 ///
 /// Structs are written in the order in which they encode; the keys of a dictionary are sorted by their bytes, so that
-/// a text does not depend on the process that wrote it. A Set is written as it iterates, which does: sort it first.
+/// a text does not depend on the process that wrote it. A Set, or a dictionary whose keys are neither strings nor
+/// integers, is an array as it iterates, which does depend on it: sort it first. A type that encodes one key twice is
+/// written as it asks, and no reader of ours will take it.
+///
 /// A number decodes as an integer type if its value is one, so `1.0` and `1e2` do.
 package enum JSONCodec {
     /// Reads a text as a value of the type.

@@ -24,7 +24,7 @@ package struct JSONPath: Sendable, Hashable {
 }
 
 extension JSONPath: CustomStringConvertible {
-    /// A key that is no plain word is quoted as JSON, cut at ``longestKey``: it may come from outside, and goes to logs.
+    /// A key that is no plain word is quoted as JSON, cut at ``longestKey``: an outsider may have chosen it.
     package var description: String {
         steps.reduce(into: "$") { text, step in
             switch step {

@@ -30,7 +30,7 @@ struct LambdaEnvironment: Sendable {
 }
 
 /// Why a process cannot serve.
-struct StartFailure: Error, Sendable, Hashable {
+struct StartFailure: Error, Sendable, Equatable {
     /// As the Runtime API takes it.
     let type: String
     let message: String

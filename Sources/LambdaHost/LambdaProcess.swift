@@ -1,21 +1,38 @@
-import Hosting
-import Sockets
-import Time
+package import Hosting
+package import Sockets
+package import Time
 
 /// A function's process with all that it touches given from outside, so that a test can run one.
-struct LambdaProcess<D: Dialer>: Sendable {
+package struct LambdaProcess<D: Dialer>: Sendable {
     let function: String
-    let environment: [String: String]
-    let output: any LogSink
-    let errors: any LogSink
     let dialer: D
-    var clock: any WallClock = SystemClock()
-    var random: any RandomSource = SystemRandom()
-    var shutdownSignal: @Sendable () throws(StreamFailure) -> Interruption = Interruption.termination
+    private let environment: [String: String]
+    private let output: any LogSink
+    private let errors: any LogSink
+    private let clock: any WallClock
+    private let random: any RandomSource
+
+    package init(
+        function: String,
+        environment: [String: String],
+        output: any LogSink,
+        errors: any LogSink,
+        dialer: D,
+        clock: any WallClock = SystemClock(),
+        random: any RandomSource = SystemRandom()
+    ) {
+        self.function = function
+        self.environment = environment
+        self.output = output
+        self.errors = errors
+        self.dialer = dialer
+        self.clock = clock
+        self.random = random
+    }
 
     /// Runs to the end of the process and returns its exit status: 0 after SIGTERM, 1 after any failure.
-    func run(
-        onShutdown: (@Sendable () async -> Void)?,
+    package func run(
+        onShutdown: (@Sendable () async -> Void)? = nil,
         _ build: (inout Settings) throws -> some Handler
     ) async -> Int32 {
         guard let api = RuntimeAddress(environment["AWS_LAMBDA_RUNTIME_API"]) else {

@@ -16,7 +16,7 @@ final class RuntimeAPI<D: Dialer>: InvocationSource {
         requests: RuntimeRequests,
         surroundings: Surroundings,
         interruption: Interruption? = nil,
-        trace: consuming TraceVariable? = nil
+        trace: TraceVariable? = nil
     ) {
         self.connection = connection
         self.requests = requests

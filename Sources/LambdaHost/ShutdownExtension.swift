@@ -9,7 +9,7 @@ struct ShutdownExtension<D: Dialer> {
 
     /// The signal is taken even where nobody accepts the registration: local-runner or a person may send it.
     init(_ process: LambdaProcess<D>, _ api: RuntimeAddress, _ log: Log) async throws {
-        interruption = try process.shutdownSignal()
+        interruption = try Interruption.termination()
         connection = process.connection(to: api)
         let register = api.requests.registerExtension(named: "\(process.function)-shutdown")
         guard let answer = try await connection.exchange(register) else { return }

@@ -3,7 +3,7 @@ import Glibc
 /// `host:port`, as AWS_LAMBDA_RUNTIME_API and scanners' settings give it.
 ///
 /// An IPv6 host stands in brackets.
-package struct Address: Sendable, Hashable, CustomStringConvertible {
+package struct Address: Sendable, Equatable, CustomStringConvertible {
     package let host: String
     package let port: UInt16
 

@@ -16,13 +16,13 @@ package protocol ByteStream: Sendable {
 }
 
 /// How a wait for bytes ended.
-package enum Readiness: Sendable, Hashable {
+package enum Readiness: Sendable, Equatable {
     case readable
     case interrupted
 }
 
 /// Why a stream can carry no more.
-package enum StreamFailure: Error, Hashable {
+package enum StreamFailure: Error, Equatable {
     /// No connection came about; the address as it was given, and the system's reason.
     case unreachable(address: String, reason: String)
     /// The address is not `host:port`.

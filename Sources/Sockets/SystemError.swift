@@ -1,7 +1,7 @@
 import Glibc
 
 /// A failed system call's number, with the words that the system has for it.
-struct SystemError: Error, Hashable {
+struct SystemError: Error, Equatable {
     let number: Int32
 
     static var last: SystemError { SystemError(number: errno) }

@@ -42,6 +42,14 @@ package final class LoopbackServer {
         _ = Glibc.close(listener)
     }
 
+    /// A connection that has been opened, before anything came on it.
+    package func accepted() throws -> Int32 {
+        while true {
+            if let connection = connections.keys.first { return connection }
+            try readMore()
+        }
+    }
+
     /// The next whole request on any connection.
     package func receive() throws -> Received {
         while true {

@@ -3,7 +3,7 @@ package import Events
 import JSON
 
 /// A request as a step's event reads it.
-package struct HTTPRequest: Sendable, Hashable {
+package struct HTTPRequest: Sendable {
     package let method: String
     package let path: String
     package let query: String

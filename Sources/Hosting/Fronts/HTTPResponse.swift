@@ -1,7 +1,7 @@
 import JSON
 
 /// An answer before it is wrapped for the API gateway.
-package struct HTTPResponse: Sendable, Hashable {
+package struct HTTPResponse: Sendable {
     package var status: Int
     /// Lower-case names.
     package var headers: [String: String]

@@ -1,7 +1,7 @@
 package import Events
 
 /// A message as its host must know it: to hide it, to bury it, to keep its order.
-package struct QueueMessage: Sendable, Hashable {
+package struct QueueMessage: Sendable {
     package let id: String
     package let receipt: String
     package let body: String

@@ -2,7 +2,7 @@ package import Time
 
 /// Writes what happened as lines: one object, or one line of text, for each.
 package struct Log: Sendable {
-    package enum Format: Sendable, Hashable {
+    package enum Format: Sendable, Equatable {
         case json, text
     }
 

@@ -1,5 +1,5 @@
 /// How much a line matters, in Lambda's own words and order.
-package enum LogLevel: Int, Sendable, Hashable, Comparable, CaseIterable {
+package enum LogLevel: Int, Sendable, Equatable, Comparable, CaseIterable {
     case trace, debug, info, warn, error, fatal
 
     /// As AWS_LAMBDA_LOG_LEVEL spells it, in any case.

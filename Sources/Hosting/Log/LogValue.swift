@@ -3,7 +3,7 @@ package import Time
 /// What a log line may say of something.
 ///
 /// There is no way in for bytes, events or arbitrary values: what is logged is chosen field by field.
-package enum LogValue: Sendable, Hashable {
+package enum LogValue: Sendable, Equatable {
     case text(String)
     case integer(Int)
     case number(Double)

@@ -23,7 +23,7 @@ package typealias Outcome = Result<Reply, StepFailure>
 /// Why a source can give no more events.
 ///
 /// The process ends with it.
-package struct SourceFailure: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SourceFailure: Error, Sendable, Equatable, CustomStringConvertible {
     package let description: String
 
     package init(_ description: String) {

@@ -1,8 +1,8 @@
 /// The keys of all objects that are open, to find the one that comes twice.
 ///
-/// An object of a few keys is compared pair by pair, but only where a 64-bit filter says that there may be a pair. Larger
-/// objects wait for their end and then go through one hash table: a hostile object of a hundred thousand keys takes
-/// time in proportion, and the seed of the hash is the process's own secret.
+/// An object of a few keys is compared pair by pair, but only where a 64-bit filter says that there may be a pair.
+/// Larger objects wait for their end and then go through one hash table: a hostile object of a hundred thousand keys
+/// takes time in proportion, and the seed of the hash is the process's own secret.
 struct SeenKeys {
     /// Up to here comparing pairs is faster than hashing.
     private static let few = 32

@@ -19,7 +19,7 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 extension JSONValue: ExpressibleByFloatLiteral {
     /// A literal beyond every double is null, as JavaScript writes it.
     package init(floatLiteral value: Double) {
-        self = JSONNumber(value).map(JSONValue.number) ?? .null
+        self = .double(value)
     }
 }
 

@@ -19,6 +19,11 @@ package enum JSONValue: Sendable, Hashable {
         return writer.finish()
     }
 
+    package static func integer(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }
+
+    /// What is not finite is null, as JavaScript writes it.
+    package static func double(_ value: Double) -> JSONValue { JSONNumber(value).map(JSONValue.number) ?? .null }
+
     package var kind: JSONKind {
         switch self {
         case .null: .null

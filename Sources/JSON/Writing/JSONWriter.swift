@@ -7,7 +7,7 @@ package struct JSONWriter: Sendable {
     /// What has been written so far, after what was there before.
     package private(set) var bytes: [UInt8]
 
-    private let style: JSONStyle
+    let style: JSONStyle
     private var open: [Level] = []
     /// How many levels belong to scopes that are running, and end with them only.
     private var scoped = 0
@@ -64,30 +64,6 @@ package struct JSONWriter: Sendable {
         hasKey = true
     }
 
-    // MARK: Values
-
-    package mutating func null() { scalar { $0.append(contentsOf: "null".utf8) } }
-
-    package mutating func bool(_ value: Bool) { scalar { $0.append(contentsOf: (value ? "true" : "false").utf8) } }
-
-    package mutating func int(_ value: Int) { scalar { $0.appendJSON(integer: value) } }
-
-    package mutating func uint(_ value: UInt64) { scalar { $0.appendJSON(integer: value) } }
-
-    /// Infinities and NaN, which JSON cannot write, become null as in JavaScript.
-    package mutating func double(_ value: Double) {
-        let style = style
-        scalar { $0.appendJSON(finite: value, style: style) }
-    }
-
-    package mutating func string(_ value: String) {
-        let isASCII = style.isASCII
-        scalar { $0.appendJSON(string: value, ascii: isASCII) }
-    }
-
-    /// Bytes that are one JSON value already: the one call whose caller vouches for what is written.
-    package mutating func raw(_ value: [UInt8]) { scalar { $0.append(contentsOf: value) } }
-
     // MARK: Order
 
     private mutating func begin(isObject: Bool) {
@@ -113,7 +89,7 @@ package struct JSONWriter: Sendable {
     }
 
     @inline(__always)
-    private mutating func scalar(_ write: (inout [UInt8]) -> Void) {
+    mutating func scalar(_ write: (inout [UInt8]) -> Void) {
         if prepare() { write(&bytes) }
     }
 
@@ -149,37 +125,5 @@ package struct JSONWriter: Sendable {
             bytes.append(level.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
             if open.isEmpty { isComplete = true }
         }
-    }
-}
-
-extension JSONWriter {
-    /// A whole tree.
-    package mutating func value(_ value: JSONValue) {
-        switch value {
-        case .null: null()
-        case .bool(let bool): self.bool(bool)
-        case .number(let number):
-            let style = style
-            scalar { $0.appendJSON(number: number, style: style) }
-        case .string(let string): self.string(string)
-        case .array(let elements):
-            array { writer in
-                for element in elements { writer.value(element) }
-            }
-        case .object(let object):
-            let members = style.followsJavaScript ? object.javaScriptOrder : object.members
-            self.object { writer in
-                for member in members {
-                    writer.key(member.key)
-                    writer.value(member.value)
-                }
-            }
-        }
-    }
-
-    /// A key and its value at once.
-    package mutating func member(_ key: String, _ value: JSONValue) {
-        self.key(key)
-        self.value(value)
     }
 }

@@ -80,7 +80,7 @@ final class LaneThread: TaskExecutor {
 }
 
 /// The system had no thread for a lane.
-struct LaneFailure: Error, Hashable, CustomStringConvertible {
+struct LaneFailure: Error, Equatable, CustomStringConvertible {
     let number: Int32
 
     var description: String { "no thread could be started (error \(number))" }

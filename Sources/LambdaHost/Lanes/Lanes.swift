@@ -29,7 +29,7 @@ struct Lanes<D: Dialer>: Sendable {
         }
     }
 
-    private func source(trace: consuming TraceVariable?) -> RuntimeAPI<D> {
+    private func source(trace: TraceVariable?) -> RuntimeAPI<D> {
         RuntimeAPI(
             connection: process.connection(to: api),
             requests: api.requests,

@@ -2,7 +2,7 @@ import Hosting
 import JSON
 
 /// An error as the Runtime API takes it.
-struct ErrorReport: Sendable, Hashable {
+struct ErrorReport: Sendable, Equatable {
     /// `Function.` or `Runtime.` and letters: the service replaces anything else by `Runtime.Unknown`.
     let type: String
     let message: String

@@ -33,7 +33,7 @@ struct InvocationHead {
 }
 
 /// When an event's time is up, as the API gave it.
-enum Deadline: Hashable {
+enum Deadline: Equatable {
     case at(Instant)
     case absent
     case malformed

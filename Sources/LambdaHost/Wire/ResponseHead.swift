@@ -61,7 +61,7 @@ struct ResponseHead: Sendable {
 }
 
 /// How a body's end is known (RFC 9112, section 6.3).
-enum BodyFraming: Sendable, Hashable {
+enum BodyFraming: Sendable, Equatable {
     case none
     case length(Int)
     case chunked

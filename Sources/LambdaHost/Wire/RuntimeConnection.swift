@@ -223,7 +223,7 @@ struct RuntimeResponse: Sendable {
 }
 
 /// Why an exchange came to nothing.
-enum ConnectionFailure: Error, Hashable, CustomStringConvertible {
+enum ConnectionFailure: Error, Equatable, CustomStringConvertible {
     /// The other side closed before a byte of its reply: it may never have seen the request.
     case closedBeforeReply
     case truncated

@@ -1,5 +1,5 @@
 /// What a peer sent that is no HTTP, or more of it than we take.
-enum WireFault: Error, Hashable, CustomStringConvertible {
+enum WireFault: Error, Equatable, CustomStringConvertible {
     case malformed(String)
     case tooLong(String, limit: Int)
 

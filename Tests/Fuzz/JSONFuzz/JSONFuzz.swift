@@ -1,6 +1,6 @@
-internal import FuzzDriver
-internal import Glibc
-internal import JSON
+import FuzzDriver
+import Glibc
+import JSON
 
 @main enum JSONFuzz {
     static func main() {
