@@ -5,8 +5,10 @@ import Time
 /// Does on request what a function can do, so that the host can be tested and timed with real processes.
 struct RuntimeProbe: Handler {
     func handle(_ event: EventBytes, context: InvocationContext) async throws(StepFailure) -> Reply {
-        // The echo is timed against a raw C loop that reads nothing of its events either.
+        // These two are timed: the echo against a raw C loop, which reads nothing of its events, and the typed event
+        // against the echo, so that it is read once, as in a function.
         if event.bytes.starts(with: Self.echo) { return .bytes(event.bytes) }
+        if event.bytes.starts(with: Self.typed) { return .bytes(try TypedEvent.roundTrip(event.bytes)) }
         switch try Order(event.bytes) {
         case .echo: return .bytes(event.bytes)
         case .fail: throw .reject(Fault(.broken, "probe-failed", Self.awkwardMessage))
@@ -22,6 +24,7 @@ struct RuntimeProbe: Handler {
     }
 
     private static let echo = Array(#"{"op":"echo""#.utf8)
+    private static let typed = Array(#"{"op":"typed""#.utf8)
 
     /// Everything that a careless writer of JSON gets wrong.
     private static let awkwardMessage = "bad \"quote\"\n\té 日本 \u{1} end"

@@ -15,6 +15,7 @@ let wordSamples: [Sample] = [
     ban("nonisolated(unsafe) var a = 1", sound: "nonisolated let a = 1", names: "Mutex"),
     ban("DispatchSemaphore(value: 0)", sound: "await gate.wait()", names: "await instead"),
     ban("sem_wait(&lock)", sound: "sem_waiter()", names: "await instead"),
+    ban("scalar.properties.name", sound: "scalar.value", names: "a zip leaves the names out"),
     ban("try await Task.sleep(for: .seconds(1))", sound: "try await clock.sleep(for: .seconds(1))", names: "WallClock"),
     ban("fatalError(\"no\")", sound: "throw Failure.no", names: "throw"),
     ban("preconditionFailure()", sound: "precondition(a > 0)", names: "throw"),

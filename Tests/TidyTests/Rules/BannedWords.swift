@@ -21,6 +21,7 @@ struct BannedWords: Rule {
         Ban(word: "Task.sleep", advice: "sleep through the injected WallClock") { file in
             file.path != "Sources/Time/SystemClock.swift"
         },
+        Ban(word: "properties.name", advice: "print the scalar's number: a zip leaves the names out, and aborts"),
         Ban(word: "fatalError", advice: "throw: nothing that an outsider sends may trap") { !$0.isTest },
         Ban(word: "preconditionFailure", advice: "throw: nothing that an outsider sends may trap") { !$0.isTest },
         Ban(word: "try?", advice: "catch the error: dropping it hides what went wrong") { file in
