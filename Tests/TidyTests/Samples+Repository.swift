@@ -26,7 +26,16 @@ private func machine(_ broken: String, sound: String) -> Sample {
     Sample(MachineWords(), sound, at: "docs/a.md", broken: broken, sound: sound, names: "docs/a.md:1")
 }
 
+private let evidence = "| it works | yes | LoopTests `it really works`, `make fuzz` |"
+
 let repositorySamples: [Sample] = [
+    Sample(
+        ClaimedTests(),
+        "a test that nobody wrote",
+        broken: ["docs/runtime-api.md": evidence, "Tests/A.swift": "@Test func `it works`() {}"],
+        sound: ["docs/runtime-api.md": evidence, "Tests/A.swift": "@Test func `it really works`() {}"],
+        names: "it really works"
+    ),
     Sample(TopLevel(), "a stray file", broken: ["notes.txt": ""], sound: ["docs/notes.txt": ""], names: "notes.txt"),
     step(without: "functions/write-result/WriteResult.swift", names: "has no library"),
     step(without: "functions/write-result/main/Main.swift", names: "has no executable"),

@@ -26,4 +26,5 @@ let houseRules: [any Rule] = [
     DecisionRecords(),
     BenchmarkEntries(),
     ReadmeVerbs(),
+    ClaimedTests(),
 ]
