@@ -123,8 +123,8 @@ private struct Received {
 extension Duration {
     /// Rounded up and at least one, because libcurl reads 0 as no limit at all.
     fileprivate var wholeMilliseconds: Int {
-        let (seconds, attoseconds) = components
-        let milliseconds = seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        return Int(max(1, min(milliseconds, Int64(Int32.max))))
+        let longest = Duration.milliseconds(Int32.max)
+        let (seconds, attoseconds) = min(self, longest).components
+        return max(1, Int(seconds) * 1_000 + Int(attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 }

@@ -124,7 +124,8 @@ final class Talk {
         // With nobody reading, the stream fills the socket's buffers and stops there.
         usleep(500_000)
         let after = try #require(talk.process.status("VmRSS"))
-        #expect(after - before < 1_024, "it grew from \(before) to \(after) KiB")
+        // A tenth of what was to be written; a sanitizer keeps some megabytes of what was freed.
+        #expect(after - before < 20_000, "it grew from \(before) to \(after) KiB")
         talk.server.close(answer.connection)
         #expect(try talk.exchange(#"{"op":"echo"}"#).text == #"{"op":"echo"}"#)
     }
