@@ -11,7 +11,7 @@ let package = Package(
         room("Time"),
         room("Sockets", imports: ["CLinux"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        room("HTTP", imports: ["CCurl", "Sockets"]),
+        room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
         room("Events"),
         room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
