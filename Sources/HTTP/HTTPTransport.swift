@@ -1,7 +1,7 @@
 /// Carries requests to wherever they are answered: the network, an emulator in this process, a test's fake.
 ///
-/// One exchange is one call: it ends with the call, and cancelling the task stops it. Nothing is retried and no redirect
-/// followed here, because only the caller knows what may be sent twice.
+/// One exchange is one call: it ends with the call, and cancelling the task stops it. Nothing is retried and no
+/// redirect followed here, because only the caller knows what may be sent twice.
 package protocol HTTPTransport: Sendable {
     /// Sends the request, hands the response's body to `sink` piece by piece as it arrives, and returns its head.
     ///
