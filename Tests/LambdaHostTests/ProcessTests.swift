@@ -164,6 +164,18 @@ final class Talk {
         #expect(context["trace_id"] == "t" && context["trace_variable"] == .null)
     }
 
+    @Test func `a lane that loses the API ends the process, once the others have answered`() throws {
+        let talk = try Talk(["AWS_LAMBDA_MAX_CONCURRENCY": "3"])
+        let waiting = try (0..<3).map { _ in try talk.server.receive().connection }
+        let event = #"{"op":"sleep","ms":100}"#
+        let head = "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: \(event.utf8.count)\r\n\r\n"
+        talk.server.send(head + event, on: waiting[0])
+        talk.server.send("HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n", on: waiting[1])
+        #expect(try talk.take().text == #"{"slept":true}"#)
+        #expect(try talk.process.waitForEnd() == .exited(1))
+        #expect(talk.process.output.contains("/next with status 500"))
+    }
+
     @Test func `one thread does it all, so that no event waits for another`() throws {
         let talk = try Talk()
         for event in [#"{"op":"echo"}"#, #"{"op":"stream","bytes":100000}"#, #"{"op":"fail"}"#, #"{"op":"ctx"}"#] {

@@ -13,23 +13,26 @@ struct Lanes<D: Dialer>: Sendable {
         guard let concurrency, concurrency > 1 else {
             // The one lane stays on the caller's thread: no hop for any event.
             let trace = concurrency == nil ? TraceVariable() : nil
-            try await Hosting.serve(handler, from: source(trace: trace))
+            try await Hosting.serve(handler, from: source(until: interruption, trace: trace))
             return
         }
         var threads: [LaneThread] = []
         defer { for thread in threads { thread.stop() } }
         for _ in 0..<concurrency { threads.append(try LaneThread()) }
+        let interruption = try interruption ?? Interruption()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for thread in threads {
                 group.addTask(executorPreference: thread) {
-                    try await Hosting.serve(handler, from: source(trace: nil))
+                    // A lane that has lost the API ends the process: the others answer what they have, and ask no more.
+                    defer { interruption.ring() }
+                    try await Hosting.serve(handler, from: source(until: interruption, trace: nil))
                 }
             }
             try await group.waitForAll()
         }
     }
 
-    private func source(trace: TraceVariable?) -> RuntimeAPI<D> {
+    private func source(until interruption: Interruption?, trace: TraceVariable?) -> RuntimeAPI<D> {
         RuntimeAPI(
             connection: process.connection(to: api),
             requests: api.requests,
