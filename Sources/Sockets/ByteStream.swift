@@ -8,7 +8,7 @@ package protocol ByteStream: Sendable {
     /// Writes all of both, in as few packets as the network allows.
     func write(_ head: [UInt8], _ body: [UInt8]) async throws(StreamFailure)
 
-    /// Waits until a read would not block, or until the interruption comes first.
+    /// Waits until a read would not block, or until the interruption comes first: what has arrived goes before it.
     func waitForBytes(unless interruption: Interruption) async throws(StreamFailure) -> Readiness
 
     /// Ends both directions; a second call does nothing.

@@ -65,7 +65,8 @@ package final class Socket: ByteStream {
         if case .failure(let error) = uninterrupted({ Int(poll(&waits, 2, -1)) }) {
             throw .dropped(reason: error.reason)
         }
-        return waits[0].revents == 0 ? .readable : .interrupted
+        // What has arrived was given to us before we stopped, and counts.
+        return waits[1].revents == 0 ? .interrupted : .readable
     }
 
     package func close() {

@@ -230,6 +230,18 @@ final class Talk {
         #expect(talk.process.output.contains("the hook ran"))
     }
 
+    @Test func `an event that came with SIGTERM is answered`() throws {
+        let talk = try started()
+        let next = try talk.server.receive()
+        talk.process.signal(SIGSTOP)
+        let head = "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: a\r\nContent-Length: 13\r\n\r\n"
+        talk.server.send(head + #"{"op":"echo"}"#, on: next.connection)
+        talk.process.signal(SIGTERM)
+        talk.process.signal(SIGCONT)
+        #expect(try talk.take().text == #"{"op":"echo"}"#)
+        #expect(try talk.process.waitForEnd() == .exited(0))
+    }
+
     @Test func `SIGTERM between events is not lost`() throws {
         let talk = try started()
         for _ in 0..<20 { #expect(try talk.exchange(#"{"op":"echo"}"#).text == #"{"op":"echo"}"#) }

@@ -22,11 +22,13 @@ final class RuntimeConnection<D: Dialer> {
 
     /// Sends a request and waits for its response; nil where the interruption came before the first byte of it.
     ///
+    /// Nothing is sent after the interruption: an event asked for and not awaited would be lost.
     /// A kept connection may have been closed since its last use, so a request on one is sent once more on a new one.
     func exchange(
         _ request: RuntimeRequest,
         unless interruption: Interruption? = nil
     ) async throws(ConnectionFailure) -> RuntimeResponse? {
+        if interruption?.hasCome == true { return nil }
         if let kept = stream {
             do {
                 return try await exchange(request, over: kept, unless: interruption)
