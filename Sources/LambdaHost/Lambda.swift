@@ -16,6 +16,7 @@ package enum Lambda {
         onShutdown: (@Sendable () async -> Void)? = nil,
         _ build: (inout Settings) throws -> some Handler
     ) async -> Never {
+        StandardStream.takeOver()
         let process = LambdaProcess(
             function: function,
             environment: environment,

@@ -14,6 +14,18 @@ package final class StandardStream: Sendable {
         self.descriptor = descriptor
     }
 
+    /// Takes the standard descriptors as they were inherited, before anything else is opened.
+    ///
+    /// A closed one is opened on nothing: the first socket would take its place, and lines would go to the peer.  A
+    /// reader that has gone is an error of the write then, not a signal that ends the process.
+    package static func takeOver() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free descriptor is taken, which is this one.
+            _ = open("/dev/null", O_RDWR)
+        }
+        signal(SIGPIPE, SIG_IGN)
+    }
+
     /// Writes all of it.
     ///
     /// A stream that nobody reads any more swallows it: there is no one left to tell.
@@ -24,9 +36,18 @@ package final class StandardStream: Sendable {
                 let result = bytes[written...].withUnsafeBytes { rest in
                     uninterrupted { Glibc.write(descriptor, rest.baseAddress, rest.count) }
                 }
-                guard case .success(let count) = result else { return }
-                written += count
+                switch result {
+                case .success(let count): written += count
+                // Whoever shares the pipe may have made it non-blocking for all.
+                case .failure(let error) where error.isWouldBlock: waitForRoom()
+                case .failure: return
+                }
             }
         }
+    }
+
+    private func waitForRoom() {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = uninterrupted { Int(poll(&wait, 1, -1)) }
     }
 }

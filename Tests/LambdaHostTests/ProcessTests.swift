@@ -8,13 +8,17 @@ final class Talk {
     let server: LoopbackServer
     let process: ChildProcess
 
-    init(_ environment: [String: String] = [:]) throws {
+    init(_ environment: [String: String] = [:], streams: ChildProcess.Streams = .kept) throws {
         server = try LoopbackServer()
         let lambda = [
             "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(server.port)", "_HANDLER": "runtime-probe",
             "AWS_LAMBDA_FUNCTION_NAME": "probe",
         ]
-        process = try ChildProcess("runtime-probe", environment: lambda.merging(environment) { $1 })
+        process = try ChildProcess(
+            "runtime-probe",
+            environment: lambda.merging(environment) { $1 },
+            streams: streams
+        )
     }
 
     /// Waits for /next and hands out an event.
@@ -54,6 +58,13 @@ final class Talk {
         #expect(try talk.exchange(#"{"op":"stream","bytes":100000}"#).body.count == 100_000)
         #expect(try talk.exchange(#"{"op":"sleep","ms":5}"#).text == #"{"slept":true}"#)
         #expect(try talk.exchange(#"{"op":"nothing"}"#).target.hasSuffix("/error"))
+    }
+
+    @Test(arguments: ChildProcess.Streams.allCases)
+    func `lines that nobody can read disturb no event`(streams: ChildProcess.Streams) throws {
+        let talk = try Talk(streams: streams)
+        #expect(try talk.exchange(#"{"op":"fail"}"#).target.hasSuffix("/id-1/error"))
+        #expect(try talk.exchange(#"{"op":"echo"}"#).text == #"{"op":"echo"}"#)
     }
 
     @Test func `a trap ends the process by a signal`() throws {

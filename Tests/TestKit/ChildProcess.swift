@@ -13,12 +13,17 @@ package final class ChildProcess {
         case killed(signal: Int32)
     }
 
+    /// What becomes of the program's standard output and standard error.
+    package enum Streams: CaseIterable, Sendable {
+        case kept, closed, withoutReader
+    }
+
     package let id: Int32
     private let outputPath: String
     private var end: End?
 
     /// Runs a program that was built beside the tests.
-    package init(_ program: String, environment: [String: String]) throws {
+    package init(_ program: String, environment: [String: String], streams: Streams = .kept) throws {
         var template = Array("/tmp/assay-test-XXXXXX".utf8CString)
         let output = mkstemp(&template)
         guard output >= 0 else { throw Failure(description: "no temporary file: errno \(errno)") }
@@ -29,8 +34,18 @@ package final class ChildProcess {
             posix_spawn_file_actions_destroy(&actions)
             _ = close(output)
         }
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
+        var ends: [Int32] = [-1, -1]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(description: "no pipe: errno \(errno)") }
+        _ = close(ends[0])
+        defer { _ = close(ends[1]) }
+        for stream in [STDOUT_FILENO, STDERR_FILENO] {
+            switch streams {
+            case .kept: posix_spawn_file_actions_adddup2(&actions, output, stream)
+            case .closed: posix_spawn_file_actions_addclose(&actions, stream)
+            case .withoutReader: posix_spawn_file_actions_adddup2(&actions, ends[1], stream)
+            }
+        }
         let path = ChildProcess.folder + "/" + program
         // The threads that run tests block signals, and a child inherits that.
         var attributes = posix_spawnattr_t()
