@@ -93,7 +93,7 @@ func staying(_ names: String...) -> JSONValue {
         #expect(queue.hidden.withLock { $0 } == ["id-b": .seconds(7)])
     }
 
-    @Test(arguments: [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (8, 60), (1_000_000, 60), (0, 1), (-5, 1)])
+    @Test(arguments: [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (8, 60), (1_000_000, 60), (0, 1), (-5, 1), (.min, 1)])
     func `without a time the rest doubles with each receipt, up to a minute`(count: Int, seconds: Int) async throws {
         let front = QueueFront(Noting(failures: ["a": .retry(.busy)]), function: "tested", control: queue)
         _ = try await front.json(batch([("a", nil)], receiveCount: count), context())

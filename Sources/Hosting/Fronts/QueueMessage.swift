@@ -17,7 +17,7 @@ package struct QueueMessage: Sendable {
         id = record.messageId
         receipt = record.receiptHandle
         body = record.body
-        receiveCount = record.attributes.receiveCount.flatMap { Int($0) } ?? 1
+        receiveCount = max(1, record.attributes.receiveCount.flatMap { Int($0) } ?? 1)
         group = record.eventSourceARN.hasSuffix(".fifo") ? record.attributes.groupID : nil
         queueARN = record.eventSourceARN
         traceHeader = record.attributes.traceHeader
@@ -25,5 +25,5 @@ package struct QueueMessage: Sendable {
     }
 
     /// How long a message rests when its step named no time: 1 s doubling to 60 s.
-    package var backOff: Duration { .seconds(min(60, 1 << min(6, max(0, receiveCount - 1)))) }
+    package var backOff: Duration { .seconds(min(60, 1 << min(6, receiveCount - 1))) }
 }
