@@ -51,10 +51,10 @@ extension Fault: CustomStringConvertible {
 }
 
 extension Fault {
-    /// The error type that the Lambda service accepts: `Function.` and a capitalised name of letters alone.
+    /// The error type that the Lambda service accepts: `Function.` and a capitalised name of two letters or more.
     package var errorType: String {
         let words = code.split { !$0.isASCII || !$0.isLetter }
-        guard !words.isEmpty else { return "Function.Error" }
-        return "Function." + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        return "Function." + (name.count > 1 ? name : name + "Error")
     }
 }
