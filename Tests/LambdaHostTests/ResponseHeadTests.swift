@@ -35,6 +35,8 @@ import Testing
         "HTTP/1.1 200 OK\r\nContent-Length: 999999999999999\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n\r\n",
     ])
     func `what is no head is refused`(text: String) {
         #expect(throws: WireFault.self) { try ResponseHead.parse(Array(text.utf8)) }

@@ -70,8 +70,11 @@ enum BodyFraming: Sendable, Equatable {
     init(status: Int, fields: HeaderFields) throws(WireFault) {
         if (100..<200).contains(status) || status == 204 || status == 304 {
             self = .none
-        } else if fields["transfer-encoding"] != nil {
-            guard fields.lists("transfer-encoding", "chunked"), fields["transfer-encoding"]?.count == 7 else {
+        } else if let coding = fields["transfer-encoding"] {
+            var count = 0
+            try fields.each("transfer-encoding") { _ in count += 1 }
+            // One field with one word: we take no other coding apart.
+            guard count == 1, fields.lists("transfer-encoding", "chunked"), coding.count == "chunked".utf8.count else {
                 throw .malformed("the transfer encoding")
             }
             self = .chunked
