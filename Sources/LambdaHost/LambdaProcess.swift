@@ -97,7 +97,7 @@ package struct LambdaProcess<D: Dialer>: Sendable {
     }
 
     private func complain(_ message: String) {
-        Log(clock: clock, sink: errors).fatal(message)
+        Log.lambda(Settings(environment), clock: clock, sink: errors).fatal(message)
     }
 }
 

@@ -85,6 +85,13 @@ import Testing
         #expect(talk.complaints[0].contains("AWS_LAMBDA_RUNTIME_API"))
     }
 
+    @Test func `a fatal line has the form that the environment asks for`() async throws {
+        let json = await start(["AWS_LAMBDA_LOG_FORMAT": "JSON"], []) { _ in throw Broken() }
+        #expect(try JSONValue(parsing: Array(json.complaints[0].utf8))["level"] == "FATAL")
+        let text = await start(["AWS_LAMBDA_LOG_FORMAT": "Text"], []) { _ in throw Broken() }
+        #expect(text.complaints[0].contains(" FATAL Runtime.StartFailed: "))
+    }
+
     @Test func `an init error that nobody takes still ends with a line`() async {
         let talk = await start([:], []) { _ in throw Broken() }
         #expect(talk.status == 1)
