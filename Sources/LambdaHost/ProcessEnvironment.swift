@@ -9,8 +9,9 @@ enum ProcessEnvironment {
         var entry = assay_environment()
         while let variable = entry?.pointee {
             let text = String(cString: variable)
-            if let equals = text.firstIndex(of: "="), variables[String(text[..<equals])] == nil {
-                variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            // By bytes: a value may begin with a mark that would join the sign to one character.
+            if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), variables[String(text[..<equals])] == nil {
+                variables[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
             }
             entry = entry?.successor()
         }

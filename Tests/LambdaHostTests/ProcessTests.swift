@@ -187,6 +187,11 @@ final class Talk {
         #expect(talk.process.output.contains("/next with status 500"))
     }
 
+    @Test func `a value that begins with a combining mark is a value`() throws {
+        let talk = try Talk(["_HANDLER": "\u{301}a"])
+        #expect(try talk.take().text.contains("asks for '\u{301}a'"))
+    }
+
     @Test func `one thread does it all, so that no event waits for another`() throws {
         let talk = try Talk()
         for event in [#"{"op":"echo"}"#, #"{"op":"stream","bytes":100000}"#, #"{"op":"fail"}"#, #"{"op":"ctx"}"#] {
