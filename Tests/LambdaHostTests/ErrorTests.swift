@@ -33,7 +33,8 @@ import Testing
 
     @Test(arguments: [
         ("upload-missing", "Function.UploadMissing"), ("x", "Function.XError"), ("", "Function.Error"),
-        ("3-d", "Function.DError"), ("ab", "Function.Ab"), ("é", "Function.Error"), ("a_b c", "Function.ABC"), ("\r\nX: y", "Function.XY"),
+        ("3-d", "Function.DError"), ("ab", "Function.Ab"), ("é", "Function.Error"), ("a_b c", "Function.ABC"),
+        ("\r\nX: y", "Function.XY"),
     ])
     func `an error's type has the form that the service accepts`(code: String, type: String) {
         #expect(Fault(.broken, code, "").errorType == type)
