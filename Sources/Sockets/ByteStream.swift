@@ -11,6 +11,9 @@ package protocol ByteStream: Sendable {
     /// Waits until a read would not block, or until the interruption comes first: what has arrived goes before it.
     func waitForBytes(unless interruption: Interruption) async throws(StreamFailure) -> Readiness
 
+    /// Whether the other side is still there, and has sent nothing that was not read yet.
+    var isQuiet: Bool { get }
+
     /// Ends both directions; a second call does nothing.
     func close()
 }

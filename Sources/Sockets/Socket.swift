@@ -69,6 +69,14 @@ package final class Socket: ByteStream {
         return waits[1].revents == 0 ? .interrupted : .readable
     }
 
+    package var isQuiet: Bool {
+        var byte: UInt8 = 0
+        switch uninterrupted({ recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) }) {
+        case .success: return false
+        case .failure(let error): return error.isWouldBlock
+        }
+    }
+
     package func close() {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }

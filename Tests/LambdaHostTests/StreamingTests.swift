@@ -81,13 +81,24 @@ import Testing
     }
 
     @Test func `a caller who is gone fails the write, and the next event comes`() async {
-        let broken = ScriptedStream([.event("x")], failingWrites: [nil, nil, .dropped(reason: "reset")])
+        let broken = ScriptedStream([.event("x"), .accepted], failingWrites: [nil, nil, .dropped(reason: "reset")])
         let handler = stream { writer throws(StepFailure) in
             for _ in 0..<10 { try await writer.write(Array("piece".utf8)) }
         }
         let talk = await Conversation.run(streams: [broken, ScriptedStream([.event("y")])]) { _ in handler }
         #expect(talk.connections[1].first?.method == "GET")
         #expect(talk.log.contains { $0.contains("could not be delivered") })
+    }
+
+    @Test func `a stream on a dropped connection takes a new one`() async {
+        let handler = stream { writer throws(StepFailure) in
+            try await writer.write(Array("one".utf8))
+            try await writer.write(Array("two".utf8))
+        }
+        let streams = [ScriptedStream([.event("x")]), ScriptedStream([.accepted])]
+        let talk = await Conversation.run(streams: streams) { _ in handler }
+        #expect(talk.connections.map { $0.map(\.text) } == [[""], ["onetwo", ""]])
+        #expect(talk.log.isEmpty)
     }
 
     @Test func `a refused stream is logged, and the next event comes`() async {

@@ -49,6 +49,20 @@ import Testing
         #expect(try socket.read(into: &buffer, atMost: 10) == 2)
     }
 
+    @Test func `a socket is quiet until something comes, the end too`() throws {
+        let connection = try server.accepted()
+        #expect(socket.isQuiet)
+        server.send("x", on: connection)
+        #expect(try socket.waitForBytes(unless: Interruption()) == .readable)
+        #expect(!socket.isQuiet)
+        var buffer: [UInt8] = []
+        #expect(try socket.read(into: &buffer, atMost: 10) == 1)
+        #expect(socket.isQuiet)
+        server.close(connection)
+        #expect(try socket.waitForBytes(unless: Interruption()) == .readable)
+        #expect(!socket.isQuiet)
+    }
+
     @Test func `a closed socket reads its end`() throws {
         _ = try server.accepted()
         socket.close()

@@ -69,5 +69,8 @@ package final class ScriptedStream: ByteStream {
         state.withLock { $0.isInterrupted && $0.script.isEmpty } ? .interrupted : .readable
     }
 
+    /// A script that is used up has ended; what is left of one comes when it is asked for.
+    package var isQuiet: Bool { state.withLock { !$0.script.isEmpty } }
+
     package func close() {}
 }

@@ -49,8 +49,10 @@ final class RuntimeConnection<D: Dialer> {
     }
 
     /// Begins a request whose body follows by `write`, on a connection that is known to be good or new.
+    ///
+    /// The first write to a connection that the other side has closed still succeeds, and is lost: so we look before.
     func begin(_ head: [UInt8], _ first: [UInt8]) async throws(ConnectionFailure) {
-        if let stream, case .success = await attempt(head, first, stream) { return }
+        if let stream, stream.isQuiet, case .success = await attempt(head, first, stream) { return }
         drop()
         try await write(head, first)
     }
