@@ -24,11 +24,20 @@ package struct Metrics: Sendable {
     ) {
         let named = Array(dimensions.prefix(Metrics.mostDimensions - 1))
         // What is no number is no figure; CloudWatch would refuse the whole line for it.
-        var rest = figures.filter(\.value.isFinite)[...]
+        var rest = figures.filter(\.value.isFinite)
         while !rest.isEmpty {
-            let group = rest.prefix(Metrics.mostFigures)
-            rest = rest.dropFirst(Metrics.mostFigures)
-            sink.write(line(group, named, properties, time))
+            var names: Set<String> = []
+            var (taken, left): ([Metric], [Metric]) = ([], [])
+            for figure in rest {
+                // A name stands once in a line; a second figure of it takes the next.
+                if taken.count < Metrics.mostFigures, names.insert(figure.name).inserted {
+                    taken.append(figure)
+                } else {
+                    left.append(figure)
+                }
+            }
+            sink.write(line(taken, named, properties, time))
+            rest = left
         }
     }
 
@@ -38,7 +47,7 @@ package struct Metrics: Sendable {
     private static let mostDimensions = 30
 
     private func line(
-        _ figures: ArraySlice<Metric>,
+        _ figures: [Metric],
         _ dimensions: [(key: String, value: String)],
         _ properties: KeyValuePairs<String, String>,
         _ time: Instant
@@ -60,7 +69,7 @@ package struct Metrics: Sendable {
     }
 
     private func directive(
-        _ figures: ArraySlice<Metric>,
+        _ figures: [Metric],
         _ dimensions: [(key: String, value: String)],
         _ time: Instant
     ) -> JSONValue {

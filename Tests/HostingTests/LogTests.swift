@@ -110,6 +110,13 @@ import Time
         #expect(sink.lines.count == 3)
     }
 
+    @Test func `two figures of one name are both written, a line each`() throws {
+        Metrics(function: "tested", sink: sink).record([Metric("a", 1), Metric("b", 2), Metric("a", 3)], at: noon)
+        let lines = try sink.lines.map { try JSONValue(parsing: Array($0.utf8)) }
+        #expect(lines.map { $0["a"] } == [1, 3])
+        #expect(lines.map { $0["b"] } == [2, nil])
+    }
+
     @Test func `what is no number is no figure`() {
         Metrics(function: "tested", sink: sink).record([Metric("a", .nan), Metric("b", .infinity)], at: noon)
         #expect(sink.lines.isEmpty)
