@@ -140,6 +140,13 @@ func staying(_ names: String...) -> JSONValue {
         #expect(queue.hidden.withLock { $0 } == ["id-b": .seconds(5), "id-c": .seconds(5)])
     }
 
+    @Test func `messages of an ordered queue that name no group are one`() async throws {
+        let step = Noting(failures: ["a": .retry(.busy)])
+        let front = QueueFront(step, function: "tested", control: queue)
+        #expect(try await front.json(batch([("a", nil), ("x", "g"), ("b", nil)]), context()) == staying("a", "b"))
+        #expect(step.names.withLock { Set($0) } == ["a", "x"])
+    }
+
     @Test func `a group goes on behind a buried message`() async throws {
         let step = Noting(failures: ["a": .reject(.odd)])
         let front = QueueFront(step, function: "tested", control: queue)

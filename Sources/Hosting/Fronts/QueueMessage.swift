@@ -7,7 +7,7 @@ package struct QueueMessage: Sendable {
     package let body: String
     /// How often it was received, this time included.
     package let receiveCount: Int
-    /// Messages of one group come in order; nil in a queue without order.
+    /// Messages of one group come in order; nil in a queue without order, and one group where an ordered one names none.
     package let group: String?
     package let queueARN: String
     package let traceHeader: String?
@@ -18,7 +18,7 @@ package struct QueueMessage: Sendable {
         receipt = record.receiptHandle
         body = record.body
         receiveCount = max(1, record.attributes.receiveCount.flatMap { Int($0) } ?? 1)
-        group = record.eventSourceARN.hasSuffix(".fifo") ? record.attributes.groupID : nil
+        group = record.eventSourceARN.hasSuffix(".fifo") ? record.attributes.groupID ?? "" : nil
         queueARN = record.eventSourceARN
         traceHeader = record.attributes.traceHeader
         attributes = record.messageAttributes ?? [:]
