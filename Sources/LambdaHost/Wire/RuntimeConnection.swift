@@ -131,7 +131,7 @@ final class RuntimeConnection<D: Dialer> {
                 return RuntimeResponse(head: head, body: body)
             }
         }
-        throw .wire(.tooLong("row of 100 Continue", limit: WireLimits.informational))
+        throw .wire(.malformed("the row of 100 Continue"))
     }
 
     private func head(from stream: Stream) async throws(ConnectionFailure) -> ResponseHead {
