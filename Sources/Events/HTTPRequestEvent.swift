@@ -3,14 +3,15 @@ package struct HTTPRequestEvent: Sendable, Decodable {
     package let version: String
     package let routeKey: String
     package let rawPath: String
-    package let rawQueryString: String
+    /// Absent, like the headers, from events that are written by hand: no request is refused for it.
+    package let rawQueryString: String?
     package let cookies: [String]?
     /// Lower-case names; a repeated header's values are joined by commas.
-    package let headers: [String: String]
+    package let headers: [String: String]?
     package let pathParameters: [String: String]?
     package let requestContext: Context
     package let body: String?
-    package let isBase64Encoded: Bool
+    package let isBase64Encoded: Bool?
 
     package struct Context: Sendable, Decodable {
         package let requestId: String

@@ -128,6 +128,28 @@ struct Greet: Step {
         #expect(response["body"] == "{\"greeting\":\"nobody\"}")
     }
 
+    @Test(
+        arguments: [
+            ["jwt": ["claims": ["exp": 1_795_248_000, "sub": "s"], "scopes": .null]],
+            ["iam": ["accessKey": "a", "cognitoIdentity": .null, "userArn": "arn:aws:iam::1:user/u"]],
+        ] as [JSONValue]
+    )
+    func `another authorizer's word makes no principal`(authorizer: JSONValue) async throws {
+        let response = try await front.json(request("whoami", authorizer: authorizer), context())
+        #expect(response["body"] == "{\"greeting\":\"nobody\"}")
+    }
+
+    @Test func `a request without headers, query and body is one`() async throws {
+        let event: JSONValue = [
+            "version": "2.0", "routeKey": "$default", "rawPath": "/", "pathParameters": ["name": "you"],
+            "requestContext": [
+                "requestId": "api-1", "timeEpoch": 1_795_248_000_000,
+                "http": ["method": "GET", "path": "/", "sourceIp": "192.0.2.1"],
+            ],
+        ]
+        #expect(try await front.json(event, context())["body"] == "{\"greeting\":\"Hello, you\"}")
+    }
+
     @Test func `what is no request fails the invocation`() async {
         await #expect(throws: StepFailure.self) { try await front.json(["Records": []], context()) }
     }

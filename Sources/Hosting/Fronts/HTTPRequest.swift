@@ -14,14 +14,14 @@ package struct HTTPRequest: Sendable {
     package init(_ event: HTTPRequestEvent) throws(StepFailure) {
         method = event.requestContext.http.method
         path = event.rawPath
-        query = event.rawQueryString
-        headers = event.headers
+        query = event.rawQueryString ?? ""
+        headers = event.headers ?? [:]
         pathParameters = event.pathParameters ?? [:]
         guard let text = event.body else {
             body = []
             return
         }
-        guard event.isBase64Encoded else {
+        guard event.isBase64Encoded == true else {
             body = Array(text.utf8)
             return
         }
