@@ -7,7 +7,9 @@ package struct QueueMessage: Sendable {
     package let body: String
     /// How often it was received, this time included.
     package let receiveCount: Int
-    /// Messages of one group come in order; nil in a queue without order, and one group where an ordered one names none.
+    /// Messages of one group come in order; nil in a queue without order.
+    ///
+    /// What an ordered queue gives no group belongs to one group, the empty one.
     package let group: String?
     package let queueARN: String
     package let traceHeader: String?
