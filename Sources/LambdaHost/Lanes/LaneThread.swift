@@ -79,9 +79,13 @@ final class LaneThread: TaskExecutor {
     }
 }
 
-/// The system had no thread for a lane.
+/// The system had no thread, or no descriptors, for a lane.
 struct LaneFailure: Error, Equatable, CustomStringConvertible {
     let number: Int32
 
-    var description: String { "no thread could be started (error \(number))" }
+    var description: String {
+        number == EMFILE
+            ? "AWS_LAMBDA_MAX_CONCURRENCY asks for more events at a time than there are descriptors for (ulimit -n)"
+            : "no thread could be started (error \(number))"
+    }
 }

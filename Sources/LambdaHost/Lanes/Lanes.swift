@@ -16,6 +16,7 @@ struct Lanes<D: Dialer>: Sendable {
             try await Hosting.serve(handler, from: source(until: interruption, trace: trace))
             return
         }
+        try Descriptors.reserve(lanes: concurrency)
         var threads: [LaneThread] = []
         defer { for thread in threads { thread.stop() } }
         for _ in 0..<concurrency { threads.append(try LaneThread()) }
