@@ -32,8 +32,8 @@ package enum StreamFailure: Error, Equatable {
     case malformedAddress(String)
     /// The other side reset or closed the connection while we wrote or read.
     case dropped(reason: String)
-    /// The other side answered before it had read all that we wrote: its answer is waiting to be read.
-    case answeredEarly
+    /// The other side answered when it had taken this many of the bytes: its answer is waiting to be read.
+    case answeredEarly(taken: Int)
 }
 
 extension StreamFailure: CustomStringConvertible {

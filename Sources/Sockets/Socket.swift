@@ -50,7 +50,7 @@ package final class Socket: ByteStream {
             case .success(let count):
                 written += count
             case .failure(let error) where error.isWouldBlock:
-                try waitForRoom()
+                guard try roomComesFirst() else { throw .answeredEarly(taken: written) }
             case .failure(let error):
                 throw .dropped(reason: error.reason)
             }
@@ -117,11 +117,11 @@ package final class Socket: ByteStream {
         }
     }
 
-    private func waitForRoom() throws(StreamFailure) {
+    private func roomComesFirst() throws(StreamFailure) -> Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
         if case .failure(let error) = uninterrupted({ Int(poll(&wait, 1, -1)) }) {
             throw .dropped(reason: error.reason)
         }
-        if wait.revents & Int16(POLLIN | POLLHUP) != 0 { throw .answeredEarly }
+        return wait.revents & Int16(POLLIN | POLLHUP) == 0
     }
 }

@@ -115,7 +115,10 @@ import Testing
     }
 
     @Test func `an API that refuses before it has read everything is heard`() async {
-        let early = ScriptedStream([.event("one"), .reply(413, "too large")], failingWrites: [nil, .answeredEarly])
+        let early = ScriptedStream(
+            [.event("one"), .reply(413, "too large")],
+            failingWrites: [nil, .answeredEarly(taken: 9)]
+        )
         let talk = await Conversation.run(streams: [early, ScriptedStream([.event("two"), .accepted])]) { _ in Echo() }
         #expect(talk.log.count == 1)
         #expect(talk.log[0].contains("too large"))

@@ -125,6 +125,16 @@ final class Talk {
         #expect(talk.process.output.contains("status 413: too large"))
     }
 
+    @Test func `100 Continue while the answer is still being written lets the rest follow`() throws {
+        let talk = try Talk()
+        try talk.give(#"{"op":"big"}"#)
+        let answer = try talk.server.receiveHead()
+        for _ in 0..<3 { talk.server.send("HTTP/1.1 100 Continue\r\n\r\n", on: answer.connection) }
+        #expect(try talk.take().body.count == 7_000_000)
+        #expect(try talk.exchange(#"{"op":"echo"}"#).text == #"{"op":"echo"}"#)
+        #expect(talk.process.output.isEmpty)
+    }
+
     @Test func `a stream waits for its reader, in bounded memory`() throws {
         let talk = try Talk()
         _ = try talk.exchange(#"{"op":"stream","bytes":1000}"#)

@@ -91,11 +91,31 @@ final class RuntimeConnection<D: Dialer> {
         }
     }
 
+    /// Writes both; a `100 Continue` that comes meanwhile is passed over, for whoever sent it waits for the rest.
     private func attempt(_ head: [UInt8], _ body: [UInt8], _ stream: Stream) async -> Result<Void, StreamFailure> {
-        do throws(StreamFailure) {
-            return .success(try await stream.write(head, body))
+        var (head, body) = (head, body)
+        for _ in 0...WireLimits.informational {
+            do throws(StreamFailure) {
+                return .success(try await stream.write(head, body))
+            } catch {
+                guard case .answeredEarly(let taken) = error, await passesOver(stream) else { return .failure(error) }
+                body.removeFirst(min(body.count, max(0, taken - head.count)))
+                head.removeFirst(min(head.count, taken))
+            }
+        }
+        return .failure(.dropped(reason: "more than \(WireLimits.informational) times 100 Continue"))
+    }
+
+    /// Whether what has arrived was an informational head, which is gone then; every other head stays to be read.
+    private func passesOver(_ stream: Stream) async -> Bool {
+        do {
+            let (head, end) = try await arrivingHead(from: stream)
+            guard (100..<200).contains(head.status) else { return false }
+            inbox.removeFirst(end)
+            return true
         } catch {
-            return .failure(error)
+            // Whoever reads the reply meets the same failure, and says it.
+            return false
         }
     }
 
@@ -135,12 +155,16 @@ final class RuntimeConnection<D: Dialer> {
     }
 
     private func head(from stream: Stream) async throws(ConnectionFailure) -> ResponseHead {
+        let (head, end) = try await arrivingHead(from: stream)
+        inbox.removeFirst(end)
+        return head
+    }
+
+    /// The next head and where it ends in the inbox, in which it stays.
+    private func arrivingHead(from stream: Stream) async throws(ConnectionFailure) -> (head: ResponseHead, end: Int) {
         while true {
             do {
-                if let (head, end) = try ResponseHead.parse(inbox) {
-                    inbox.removeFirst(end)
-                    return head
-                }
+                if let found = try ResponseHead.parse(inbox) { return found }
             } catch {
                 throw .wire(error)
             }

@@ -21,7 +21,8 @@ import TestKit
     private static func attempt(_ input: [UInt8]) {
         guard let choice = input.first else { return }
         let pieceSize = choice & 1 == 0 ? Int.max : Int(choice >> 4) + 1
-        let failing: [StreamFailure?] = choice & 2 == 0 ? [] : [nil, .dropped(reason: "reset"), nil, .answeredEarly]
+        let failing: [StreamFailure?] =
+            choice & 2 == 0 ? [] : [nil, .dropped(reason: "reset"), nil, .answeredEarly(taken: 9)]
         let script = [ScriptedStream.Event.bytes(Array(input.dropFirst()))]
         let process = LambdaProcess(
             function: "fuzzed",
