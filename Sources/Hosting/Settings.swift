@@ -3,15 +3,16 @@
 /// A reader asks for all its settings first and looks at `faults` then, so that one start reports everything missing.
 package struct Settings: Sendable {
     package private(set) var faults: [SettingsFailure.Fault] = []
-    private let environment: [String: String]
+    /// Among them are credentials, whoever prints the settings.
+    private let environment: Secret<[String: String]>
 
     package init(_ environment: [String: String]) {
-        self.environment = environment
+        self.environment = Secret(environment)
     }
 
     /// The value, or nil where it is unset or empty, which says the same in a template.
     package func optional(_ name: String) -> String? {
-        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        environment.revealed[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     package mutating func required(_ name: String) -> String? {

@@ -83,6 +83,14 @@ import Time
         }
         #expect(secret.revealed == "hunter2")
     }
+
+    @Test func `settings show no value`() {
+        let settings = Settings(["KEY": "hunter2"])
+        var dumped = ""
+        dump(settings, to: &dumped)
+        for text in ["\(settings)", String(reflecting: settings), dumped] { #expect(!text.contains("hunter2")) }
+        #expect(settings.optional("KEY") == "hunter2")
+    }
 }
 
 @Suite struct MetricsTests {
