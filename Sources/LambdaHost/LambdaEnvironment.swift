@@ -1,6 +1,4 @@
 import Hosting
-import Sockets
-import Time
 
 /// What the Lambda service tells a process at its start, the API's address aside.
 struct LambdaEnvironment: Sendable {
@@ -26,39 +24,5 @@ struct LambdaEnvironment: Sendable {
                     + "deploy the zip of '\(handler)', or set Handler to '\(function)' or 'bootstrap'."
             )
         }
-    }
-}
-
-/// Why a process cannot serve.
-struct StartFailure: Error, Sendable, Equatable {
-    /// As the Runtime API takes it.
-    let type: String
-    let message: String
-
-    init(type: String, message: String) {
-        self.type = type
-        self.message = message
-    }
-
-    init(_ error: any Error) {
-        switch error {
-        case let failure as StartFailure: self = failure
-        case let failure as SettingsFailure: self.init(type: "Runtime.InvalidSettings", message: "\(failure)")
-        default: self.init(type: "Runtime.StartFailed", message: "\(error)")
-        }
-    }
-}
-
-extension Log {
-    /// The log that AWS_LAMBDA_LOG_FORMAT and AWS_LAMBDA_LOG_LEVEL ask for.
-    ///
-    /// Values that nobody knows yet count as unset: a new one of the service's must not stop a function.
-    static func lambda(_ settings: Settings, clock: any WallClock, sink: any LogSink) -> Log {
-        Log(
-            format: settings.optional("AWS_LAMBDA_LOG_FORMAT")?.lowercased() == "json" ? .json : .text,
-            level: settings.optional("AWS_LAMBDA_LOG_LEVEL").flatMap { LogLevel($0) } ?? .info,
-            clock: clock,
-            sink: sink
-        )
     }
 }

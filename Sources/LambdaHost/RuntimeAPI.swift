@@ -123,11 +123,3 @@ extension StreamedReply {
         prelude == nil ? contentType : "application/vnd.awslambda.http-integration-response"
     }
 }
-
-extension RuntimeResponse {
-    /// Status and the beginning of the body, which says why.
-    var refusal: String {
-        let words = String(decoding: body.prefix(512), as: UTF8.self)
-        return words.isEmpty ? "status \(head.status)" : "status \(head.status): \(words)"
-    }
-}
