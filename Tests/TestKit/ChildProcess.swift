@@ -34,16 +34,13 @@ package final class ChildProcess {
             posix_spawn_file_actions_destroy(&actions)
             _ = close(output)
         }
-        var ends: [Int32] = [-1, -1]
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(description: "no pipe: errno \(errno)") }
-        _ = close(ends[0])
-        defer { _ = close(ends[1]) }
+        let deserted = try ChildProcess.withoutReader()
+        defer { _ = close(deserted) }
         for stream in [STDOUT_FILENO, STDERR_FILENO] {
             switch streams {
             case .kept: posix_spawn_file_actions_adddup2(&actions, output, stream)
             case .closed: posix_spawn_file_actions_addclose(&actions, stream)
-            case .withoutReader: posix_spawn_file_actions_adddup2(&actions, ends[1], stream)
+            case .withoutReader: posix_spawn_file_actions_adddup2(&actions, deserted, stream)
             }
         }
         let path = ChildProcess.folder + "/" + program
@@ -74,6 +71,15 @@ package final class ChildProcess {
             waitpid(id, nil, 0)
         }
         unlink(outputPath)
+    }
+
+    /// A pipe's end for writing, whose other end is closed.
+    private static func withoutReader() throws -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(description: "no pipe: errno \(errno)") }
+        _ = close(ends[0])
+        return ends[1]
     }
 
     /// Where the build puts programs: the test runner's own folder.
