@@ -15,29 +15,27 @@ package struct Metrics: Sendable {
 
     /// Writes figures that share the dimensions `function` and those given.
     ///
-    /// Every combination of dimension values is a metric that costs money: ids belong in `properties`.
+    /// Every combination of dimension values is a metric that costs money: ids belong in `properties`. A name stands
+    /// for one thing: a dimension goes before a property of its name, and both before a figure.
     package func record(
         _ figures: [Metric],
         dimensions: KeyValuePairs<String, String> = [:],
         properties: KeyValuePairs<String, String> = [:],
         at time: Instant
     ) {
-        let named = Array(dimensions.prefix(Metrics.mostDimensions - 1))
-        // What is no number is no figure; CloudWatch would refuse the whole line for it.
-        var rest = figures.filter(\.value.isFinite)
+        // CloudWatch refuses a whole line for a dimension without a value, and for a figure that is no number.
+        var taken: Set<String> = ["_aws", "function"]
+        let named = dimensions.filter { !$0.value.isEmpty && taken.insert($0.key).inserted }
+            .prefix(Metrics.mostDimensions - 1)
+        let noted = properties.filter { taken.insert($0.key).inserted }
+        var rest = figures.filter { $0.value.isFinite && !taken.contains($0.name) }
         while !rest.isEmpty {
+            // A name stands once in a line; a second figure of it takes the next.
             var names: Set<String> = []
-            var (taken, left): ([Metric], [Metric]) = ([], [])
-            for figure in rest {
-                // A name stands once in a line; a second figure of it takes the next.
-                if taken.count < Metrics.mostFigures, names.insert(figure.name).inserted {
-                    taken.append(figure)
-                } else {
-                    left.append(figure)
-                }
-            }
-            sink.write(line(taken, named, properties, time))
-            rest = left
+            let fitting = rest.map { names.count < Metrics.mostFigures && names.insert($0.name).inserted }
+            let figures = zip(rest, fitting).filter(\.1).map(\.0)
+            sink.write(line(figures, Array(named), noted, time))
+            rest = zip(rest, fitting).filter { !$0.1 }.map(\.0)
         }
     }
 
@@ -49,18 +47,15 @@ package struct Metrics: Sendable {
     private func line(
         _ figures: [Metric],
         _ dimensions: [(key: String, value: String)],
-        _ properties: KeyValuePairs<String, String>,
+        _ properties: [(key: String, value: String)],
         _ time: Instant
     ) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("_aws", directive(figures, dimensions, time))
             writer.member("function", .string(function))
-            var taken: Set<String> = ["_aws", "function"]
-            for (name, value) in dimensions + Array(properties) where taken.insert(name).inserted {
-                writer.member(name, .string(value))
-            }
-            for figure in figures where taken.insert(figure.name).inserted {
+            for (name, value) in dimensions + properties { writer.member(name, .string(value)) }
+            for figure in figures {
                 writer.key(figure.name)
                 writer.double(figure.value)
             }

@@ -85,7 +85,7 @@ package struct LambdaProcess<D: Dialer>: Sendable {
         let report = ErrorReport(type: failure.type, message: failure.message)
         do {
             let answer = try await connection(to: api).exchange(api.requests.initError(report))
-            guard let answer, answer.head.status != 202 else { return }
+            guard let answer, !answer.isAccepted else { return }
             complain("the Runtime API refused the init error: \(answer.refusal)")
         } catch {
             complain("the init error could not be delivered: \(error)")

@@ -61,7 +61,7 @@ final class RuntimeAPI<D: Dialer>: InvocationSource {
     /// A refused delivery is told and left: the service has answered the caller itself, and a second word is an error.
     private func deliver(_ request: RuntimeRequest, _ what: String, _ log: Log) async {
         do {
-            guard let response = try await connection.exchange(request), response.head.status != 202 else { return }
+            guard let response = try await connection.exchange(request), !response.isAccepted else { return }
             log.error(
                 "\(what) was refused",
                 ["bytes": .integer(request.body.count), "answer": .text(response.refusal)]
@@ -107,7 +107,7 @@ final class RuntimeAPI<D: Dialer>: InvocationSource {
         }
         do {
             let response = try await connection.response()
-            if response.head.status != 202 {
+            if !response.isAccepted {
                 log.error("the streamed reply was refused", ["answer": .text(response.refusal)])
             }
         } catch {

@@ -16,8 +16,9 @@ package final class StandardStream: Sendable {
 
     /// Takes the standard descriptors as they were inherited, before anything else is opened.
     ///
-    /// A closed one is opened on nothing: the first socket would take its place, and lines would go to the peer.  A
-    /// reader that has gone is an error of the write then, not a signal that ends the process.
+    /// A closed one is opened on nothing: the first socket would take its place, and lines would go to the peer. A
+    /// reader that has gone is an error of the write then, not a signal that ends the process. Programs that are
+    /// started from here inherit that, and are to be given the signal back.
     package static func takeOver() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             // The lowest free descriptor is taken, which is this one.

@@ -129,4 +129,20 @@ import Time
         Metrics(function: "tested", sink: sink).record([Metric("a", .nan), Metric("b", .infinity)], at: noon)
         #expect(sink.lines.isEmpty)
     }
+
+    @Test func `nothing that CloudWatch would refuse a line for is in one`() throws {
+        Metrics(function: "tested", sink: sink).record(
+            [Metric("engine", 1), Metric("function", 2), Metric("scans", 3)],
+            dimensions: ["engine": "clamd", "vendor": "", "engine": "other"],
+            properties: ["engine": "third", "note": ""],
+            at: noon
+        )
+        let line = try JSONValue(parsing: Array(try #require(sink.lines.first).utf8))
+        let directive = try #require(line["_aws"]?["CloudWatchMetrics"]?[0])
+        #expect(directive["Dimensions"] == [["function", "engine"]])
+        #expect(directive["Metrics"] == [["Name": "scans", "Unit": "Count"]])
+        #expect(
+            line["engine"] == "clamd" && line["function"] == "tested" && line["note"] == "" && line["vendor"] == nil
+        )
+    }
 }

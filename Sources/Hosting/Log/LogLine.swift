@@ -22,7 +22,7 @@ struct LogLine {
             writer.string(level.name)
             if let request {
                 writer.key("requestId")
-                writer.string(request)
+                writer.string(shortened(request))
             }
             writer.key("message")
             writer.string(shortened(message))
@@ -37,7 +37,7 @@ struct LogLine {
     /// `2026-11-21T08:00:00.000Z INFO <request id> message name=value`.
     var text: [UInt8] {
         var line = "\(time.rfc3339) \(level.name) "
-        if let request { line += request + " " }
+        if let request { line += shortened(request) + " " }
         line += shortened(message)
         for (name, value) in fields { line += " \(name)=\(value.words)" }
         // A line feed would begin a line that nobody wrote: a caller's file name could forge one.
