@@ -9,6 +9,8 @@ let package = Package(
         room("Encoding"),
         room("JSON"),
         room("Time"),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        room("Crypto", imports: ["CCrypto", "Encoding", "Time"]),
         room("Sockets", imports: ["CLinux"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
@@ -23,6 +25,7 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
+        tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("HostingTests", of: ["Hosting", "JSON", "TestKit", "Time"]),
