@@ -22,6 +22,7 @@ let package = Package(
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
         bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
+        benchmark("crypto", imports: ["Crypto", "JSON", "Time"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
