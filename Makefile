@@ -69,6 +69,10 @@ bench: setup ## run all benchmarks
 bench-runtime: setup ## the loop over the Runtime API beside a raw C client
 	scripts/bench-runtime
 
+.PHONY: bench-crypto
+bench-crypto: setup ## hashing, authenticating, summing, sealing, signing
+	scripts/bench-crypto
+
 .PHONY: bench-json-codec
 bench-json-codec: setup ## one typed event through the JSON codec
 	scripts/bench-json-codec

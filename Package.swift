@@ -21,8 +21,8 @@ let package = Package(
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
         bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
-        benchmark("json-codec", imports: ["JSON"]),
         benchmark("crypto", imports: ["Crypto", "JSON", "Time"]),
+        benchmark("json-codec", imports: ["JSON"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
@@ -90,6 +90,7 @@ func fuzz(_ name: String, of rooms: [Target.Dependency]) -> Target {
 if Context.environment["ASSAY_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
+        fuzz("CryptoFuzz", of: ["Crypto", "Time"]),
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]

@@ -1,6 +1,7 @@
 import Crypto
 import Encoding
 import Testing
+import Time
 
 @Suite struct HMACTests {
     struct Vector: Sendable {
@@ -53,5 +54,35 @@ import Testing
     @Test func `the RFC's truncated code is the start of ours`() {
         let code = HMACKey(.init(repeating: 0x0c, count: 20)).authenticate(Array("Test With Truncation".utf8))
         #expect(Hex.encode(Array(code.bytes.prefix(16))) == "a3b6167473100ee06e0c796c2955552b")
+    }
+
+    @Test func `a key that HMAC derived is a key like its bytes`() {
+        let derived = HMACKey([1, 2]).authenticate([3])
+        #expect(HMACKey(derived).authenticate([4]) == HMACKey(derived.bytes).authenticate([4]))
+        #expect(HMACKey(SecretBytes(derived.bytes)).authenticate([4]) == HMACKey(derived).authenticate([4]))
+    }
+
+    /// RFC 2104's definition, with its own hash of both halves: keys around the size of a block, messages around two.
+    @Test func `codes are what the definition says, for keys and messages of any length`() {
+        let random = SeededRandom(seed: 2)
+        for keyCount in [0, 1, 31, 32, 63, 64, 65, 128, 200] {
+            let secret = random.bytes(keyCount)
+            let short = keyCount > 64 ? SHA256.digest(of: secret).bytes : secret
+            let block = short + [UInt8](repeating: 0, count: 64 - short.count)
+            let key = HMACKey(secret)
+            for count in [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1_000] {
+                let message = random.bytes(count)
+                let inner = SHA256.digest(of: block.map { $0 ^ 0x36 } + message)
+                #expect(key.authenticate(message) == SHA256.digest(of: block.map { $0 ^ 0x5c } + inner.bytes))
+            }
+        }
+    }
+
+    @Test func `another key or another message gets another code`() {
+        let code = HMACKey([1]).authenticate([2])
+        #expect(HMACKey([1]).authenticate([3]) != code)
+        #expect(HMACKey([2]).authenticate([2]) != code)
+        // A key that is filled up with zeros is the same key: RFC 2104 has it so.
+        #expect(HMACKey([1, 0]).authenticate([2]) == code)
     }
 }

@@ -13,7 +13,9 @@ package enum HKDF {
         try expand(extract(from: secret, salt: salt), to: count, info: info)
     }
 
-    /// The first step, which makes a key of whatever has entropy enough. An empty salt is the RFC's row of zeros.
+    /// The first step, which makes a key of whatever has entropy enough.
+    ///
+    /// An empty salt is the RFC's row of zeros.
     package static func extract(from secret: SecretBytes, salt: [UInt8]) -> SecretBytes {
         let code = secret.withBytes { HMACKey(salt).authenticate($0) }
         return code.withUnsafeBytes { SecretBytes(copying: $0) }

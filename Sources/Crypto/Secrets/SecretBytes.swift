@@ -11,7 +11,7 @@ package final class SecretBytes: Sendable, Redacted {
     private let address: UInt
     private let release: @Sendable (UnsafeMutableRawBufferPointer) -> Void
 
-    /// Has zeros filled. Where `fill` throws, what it wrote is overwritten too.
+    /// Has zeros filled; where `fill` throws, what it wrote is overwritten too.
     package convenience init<Failure: Error>(
         count: Int,
         filledBy fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
