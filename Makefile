@@ -69,9 +69,9 @@ bench: setup ## run all benchmarks
 bench-runtime: setup ## the loop over the Runtime API beside a raw C client
 	scripts/bench-runtime
 
-.PHONY: bench-crypto
-bench-crypto: setup ## hashing, authenticating, summing, sealing, signing
-	scripts/bench-crypto
+.PHONY: bench-crypto-primitives
+bench-crypto-primitives: setup ## hashing, authenticating, summing, sealing, signing
+	scripts/bench-crypto-primitives
 
 .PHONY: bench-json-codec
 bench-json-codec: setup ## one typed event through the JSON codec

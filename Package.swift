@@ -21,7 +21,7 @@ let package = Package(
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
         bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
-        benchmark("crypto", imports: ["Crypto", "JSON", "Time"]),
+        benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
 
         // Tests.

@@ -8,6 +8,8 @@ package enum CryptoFailure: Error, Sendable, Hashable {
     /// The first byte of a public key of 65 bytes: 04 says that both coordinates follow.
     case notUncompressed(firstByte: UInt8)
     case notOnCurve
+    /// A text that is not pairs of hexadecimal digits.
+    case notHexadecimal(Input)
     /// A private key is a number from 1 to one less than the order of the group.
     case privateKeyOutOfRange
     case malformedSignature(SignatureFault)
@@ -17,7 +19,7 @@ package enum CryptoFailure: Error, Sendable, Hashable {
     case library(call: String, code: UInt)
 
     package enum Input: String, Sendable, Hashable {
-        case key, nonce, tag, plaintext, ciphertext
+        case key, nonce, tag, plaintext, ciphertext, signature
         case associatedData = "associated data"
         case publicKey = "public key"
         case privateKey = "private key"
@@ -45,6 +47,7 @@ extension CryptoFailure: CustomStringConvertible {
             "the \(input.rawValue) has \(count) bytes, more than \(limit)"
         case .notUncompressed(let byte): "the public key begins with \(byte), not with 4"
         case .notOnCurve: "the public key is no point of the curve"
+        case .notHexadecimal(let input): "the \(input.rawValue) is not hexadecimal"
         case .privateKeyOutOfRange: "the private key is zero or not below the order of the group"
         case .malformedSignature(let fault): "the signature \(fault.rawValue)"
         case .notAuthentic: "the ciphertext is not authentic"

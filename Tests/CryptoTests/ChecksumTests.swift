@@ -10,7 +10,7 @@ import Time
         #expect(CRC64NVME.checksum(of: digits) == 0xae8b_1486_0a79_9888)
     }
 
-    /// NVM Express, NVM Command Set 1.0, section 5.2.1.3.5, figure 121: 4 KiB of one kind of byte each.
+    /// From the NVM Command Set Specification's test cases of its 64-bit CRC: 4 KiB of one kind of byte each.
     @Test func `the NVM Express standard's examples come out`() {
         #expect(CRC64NVME.checksum(of: [UInt8](repeating: 0, count: 4_096)) == 0x6482_d367_eb22_b64e)
         #expect(CRC64NVME.checksum(of: [UInt8](repeating: 0xff, count: 4_096)) == 0xc0dd_ba73_02ec_a3ac)

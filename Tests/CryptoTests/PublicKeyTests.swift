@@ -70,6 +70,10 @@ import Time
         #expect(throws: CryptoFailure.notOnCurve) { try P256.PublicKey([4] + Self.prime + root) }
     }
 
+    @Test(arguments: ["0", "0x04", " 04", "zz"]) func `a text that is not hexadecimal is no key`(text: String) {
+        #expect(throws: CryptoFailure.notHexadecimal(.publicKey)) { try P256.PublicKey(hex: text) }
+    }
+
     @Test func `random bytes are no key`() {
         let random = SeededRandom(seed: 7)
         for _ in 0..<200 {
@@ -83,5 +87,6 @@ import Time
         #expect(again == key)
         #expect(Set([key, again, try P256.PrivateKey(from: SeededRandom(seed: 9)).publicKey]).count == 2)
         #expect("\(key)" == key.hex)
+        #expect(try P256.PublicKey(hex: key.hex.uppercased()) == key)
     }
 }

@@ -76,8 +76,13 @@ import Time
         let der = DER.signature(r, s)
         let signature = try P256.Signature(der: der)
         #expect(signature.der == der)
+        #expect(try P256.Signature(hex: signature.hex.uppercased()) == signature)
         #expect(signature.r.count == 32)
         #expect(signature.s.suffix(s.count) == s[...])
+    }
+
+    @Test(arguments: ["3", "30:44", "0x30"]) func `a text that is not hexadecimal is no signature`(text: String) {
+        #expect(throws: CryptoFailure.notHexadecimal(.signature)) { try P256.Signature(hex: text) }
     }
 
     @Test func `a byte that is another is another signature or none`() throws {

@@ -13,7 +13,7 @@ package final class HMACKey: Sendable, Redacted {
         states = secret.withBytes { Self.states(of: $0) }
     }
 
-    /// Takes a key that was itself derived by HMAC.
+    /// Takes a key that HMAC derived; as a digest it prints, so `deriveKey` is the better way to it.
     package init(_ secret: SHA256Digest) {
         states = secret.withUnsafeBytes { Self.states(of: $0) }
     }
@@ -26,6 +26,11 @@ package final class HMACKey: Sendable, Redacted {
         var hash = begin()
         hash.update(message)
         return end(&hash)
+    }
+
+    /// The code as a key of its own, for a chain of keys such as that of AWS signatures.
+    package func deriveKey(_ message: [UInt8]) -> HMACKey {
+        HMACKey(authenticate(message))
     }
 
     /// A hash that takes the message, for whoever has it in pieces.

@@ -18,6 +18,12 @@ extension P256 {
             self.init(bytes, try KeyHandle(point: bytes))
         }
 
+        /// Takes 130 digits, in either case.
+        package init(hex: some StringProtocol) throws(CryptoFailure) {
+            guard let bytes = Hex.decode(hex) else { throw .notHexadecimal(.publicKey) }
+            try self.init(bytes)
+        }
+
         init(_ bytes: [UInt8], _ handle: KeyHandle) {
             self.bytes = bytes
             self.handle = handle

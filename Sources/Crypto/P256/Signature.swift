@@ -1,3 +1,5 @@
+import Encoding
+
 extension P256 {
     /// An ECDSA signature: two numbers from 1 to one less than the order of the group.
     ///
@@ -17,10 +19,19 @@ extension P256 {
             }
         }
 
+        /// Reads DER in hexadecimal digits, in either case.
+        package init(hex: some StringProtocol) throws(CryptoFailure) {
+            guard let der = Hex.decode(hex) else { throw .notHexadecimal(.signature) }
+            try self.init(der: der)
+        }
+
         package var der: [UInt8] {
             let body = Self.integer(r) + Self.integer(s)
             return [SignatureReader.sequence, UInt8(body.count)] + body
         }
+
+        /// The DER.
+        package var hex: String { Hex.encode(der) }
 
         /// Two integers of 33 bytes, each with a tag and a length, and those of the sequence.
         static let longestDER = 72

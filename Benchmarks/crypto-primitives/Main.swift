@@ -34,7 +34,7 @@ import Time
             print(name + String(repeating: " ", count: 24 - name.count) + "\(perSecond.rounded())")
         }
         let members = figures.map { ($0.name, JSONValue.double($0.perSecond.rounded())) }
-        let line: JSONValue = ["bench": "crypto", "figures": .object(JSONObject(members))]
+        let line: JSONValue = ["bench": "crypto-primitives", "figures": .object(JSONObject(members))]
         print(String(decoding: line.bytes(), as: UTF8.self))
     }
 
