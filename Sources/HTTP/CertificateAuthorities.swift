@@ -1,32 +1,45 @@
 import Glibc
 
-/// The file that holds the certificates of the authorities that we trust.
+/// Where the certificates of the authorities are that we trust.
 ///
 /// OpenSSL's own default is the folder of the system that built it, and a zip is built elsewhere than it runs.
 package struct CertificateAuthorities: Sendable, Hashable {
-    package let file: String
+    package enum Place: Sendable, Hashable {
+        /// All of them in one file, which a process's first request reads whole: some 16 ms for the 140 of Debian.
+        case file(String)
+        /// One in a file, under the hash of its name: only the one that is needed is read.
+        case folder(String)
+    }
 
-    /// Decides for the file.
+    package let place: Place
+
+    /// Decides for the place.
     ///
     /// A variable that names a file which is not there is an error, not a reason to look further: whoever set it meant
     /// to trust that file and no other.
     package init(
         setting: (String) -> String?,
-        exists: (String) -> Bool
+        exists: (String) -> Bool,
+        holdsHashes: (String) -> Bool
     ) throws(CertificateAuthoritiesMissing) {
         for variable in Self.variables {
             guard let path = setting(variable), !path.isEmpty else { continue }
             guard exists(path) else { throw .variableNamesNoFile(variable: variable, path: path) }
-            file = path
+            place = .file(path)
             return
         }
-        guard let path = Self.knownPaths.first(where: exists) else { throw .nowhere(lookedFor: Self.knownPaths) }
-        file = path
+        if let folder = Self.knownFolders.first(where: holdsHashes) {
+            place = .folder(folder)
+        } else if let file = Self.knownFiles.first(where: exists) {
+            place = .file(file)
+        } else {
+            throw .nowhere(lookedFor: Self.knownFolders + Self.knownFiles)
+        }
     }
 
-    /// The file on this machine.
+    /// The place on this machine.
     package init(setting: (String) -> String?) throws(CertificateAuthoritiesMissing) {
-        try self.init(setting: setting) { access($0, R_OK) == 0 }
+        try self.init(setting: setting, exists: { access($0, R_OK) == 0 }, holdsHashes: Self.holdsHashes)
     }
 
     /// The first that is set decides.
@@ -34,13 +47,56 @@ package struct CertificateAuthorities: Sendable, Hashable {
     /// The AWS command line and SDKs read the first, OpenSSL and curl the second.
     package static let variables = ["AWS_CA_BUNDLE", "SSL_CERT_FILE"]
 
-    package static let knownPaths = [
+    /// Looked at before the files, and passed over where nothing in them is named by a hash.
+    package static let knownFolders = [
+        "/etc/pki/ca-trust/extracted/pem/directory-hash",  // Fedora since 36, and what follows it
+        "/etc/ssl/certs",  // Debian, Ubuntu, Alpine, SUSE
+    ]
+
+    package static let knownFiles = [
         "/etc/pki/tls/certs/ca-bundle.crt",  // Amazon Linux, Fedora
         "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Alpine
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // what Fedora's older path links to
         "/etc/ssl/ca-bundle.pem",  // SUSE
         "/etc/ssl/cert.pem",  // Alpine without its ca-certificates package
     ]
+}
+
+extension CertificateAuthorities.Place {
+    package var file: String? { if case .file(let path) = self { path } else { nil } }
+    package var folder: String? { if case .folder(let path) = self { path } else { nil } }
+
+    package var path: String {
+        switch self {
+        case .file(let path), .folder(let path): path
+        }
+    }
+}
+
+extension CertificateAuthorities {
+    /// Whether a certificate lies in the folder under its hash; small images have the folder with one large file in it.
+    package static func holdsHashes(_ folder: String) -> Bool {
+        guard let listing = opendir(folder) else { return false }
+        defer { closedir(listing) }
+        while let entry = readdir(listing) {
+            let isHash = withUnsafeBytes(of: &entry.pointee.d_name) { $0.prefix { $0 != 0 }.isHashedName }
+            if isHash { return true }
+        }
+        return false
+    }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    /// `5ed36f99.0`
+    fileprivate var isHashedName: Bool {
+        let parts = split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 2 && parts[0].count == 8 && parts[0].allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
+            && !parts[1].isEmpty && parts[1].allSatisfy(\.isDigit)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }
 
 /// There is no certificate file to trust, so no TLS connection can be verified.

@@ -1,7 +1,6 @@
 import Synchronization
 
 extension HTTPTransport {
-    /// Sends a request and gathers the response's body, of at most `bodyLimit` bytes.
     package func exchange(_ request: WebRequest, bodyLimit: Int) async throws(TransportFailure) -> WebResponse {
         let sink = Gathering(limit: bodyLimit)
         do {

@@ -7,6 +7,11 @@ package protocol HTTPTransport: Sendable {
     ///
     /// The sink is asked to take a piece only when it has taken the one before: a slow sink slows the sender down.
     func exchange(_ request: WebRequest, into sink: any BodySink) async throws(TransportFailure) -> WebResponseHead
+
+    /// Sends the request and gathers the response's body, of at most `bodyLimit` bytes.
+    ///
+    /// A sink of memory does it for every transport; one that can do it for less brings its own.
+    func exchange(_ request: WebRequest, bodyLimit: Int) async throws(TransportFailure) -> WebResponse
 }
 
 /// Takes a response's body.

@@ -47,7 +47,7 @@ struct EmptyRootTests {
     @Test func `DNS is asked whatever nsswitch_conf says`() throws {
         try withTemporaryFolder { folder in
             let root = try EmptyRoot(certificates: Self.amazonLinux, nameServices: "files", in: folder)
-            let (ending, text) = try root.ask(probe, #"{"op":"https","url":"https://by-dns.test/page"}"#)
+            let (ending, text) = try root.ask(probe, #"{"op":"https","host":"by-dns.test","target":"/page"}"#)
             #expect(ending == .answered, "\(text)")
         }
     }
@@ -55,7 +55,7 @@ struct EmptyRootTests {
     @Test func `a server of another authority is refused`() throws {
         try withTemporaryFolder { folder in
             let root = try EmptyRoot(certificates: Self.amazonLinux, strange: true, in: folder)
-            let (ending, text) = try root.ask(probe, #"{"op":"https","url":"https://by-dns.test/page"}"#)
+            let (ending, text) = try root.ask(probe, #"{"op":"https","host":"by-dns.test","target":"/page"}"#)
             #expect(ending == .error)
             #expect(text.contains("untrusted"), "\(text)")
         }
@@ -64,7 +64,7 @@ struct EmptyRootTests {
     @Test func `a name that nobody knows fails the request, not the function`() throws {
         try withTemporaryFolder { folder in
             let root = try EmptyRoot(certificates: Self.amazonLinux, in: folder)
-            let (ending, text) = try root.ask(probe, #"{"op":"https","url":"https://unknown.test/page"}"#)
+            let (ending, text) = try root.ask(probe, #"{"op":"https","host":"unknown.test","target":"/page"}"#)
             #expect(ending == .error)
             #expect(text.contains("Could not resolve host: unknown.test"), "\(text)")
         }
@@ -73,7 +73,7 @@ struct EmptyRootTests {
     @Test func `an image without certificates fails the start, which says where it looked`() throws {
         try withTemporaryFolder { folder in
             let root = try EmptyRoot(certificates: nil, in: folder)
-            let (ending, text) = try root.ask(probe, #"{"op":"https","url":"https://by-dns.test/page"}"#)
+            let (ending, text) = try root.ask(probe, #"{"op":"https","host":"by-dns.test","target":"/page"}"#)
             #expect(ending == .initError)
             #expect(text.contains(Self.amazonLinux), "\(text)")
         }
@@ -84,7 +84,7 @@ struct EmptyRootTests {
     private func expectPage(from host: String, _ certificates: String, _ variables: String...) throws {
         try withTemporaryFolder { folder in
             let root = try EmptyRoot(certificates: certificates, in: folder)
-            let event = #"{"op":"https","url":"https://\#(host)/page"}"#
+            let event = #"{"op":"https","host":"\#(host)","target":"/page"}"#
             let (ending, text) = try root.ask(probe, event, variables)
             #expect(ending == .answered, "\(text)")
             #expect(text.contains(#""status":200,"bytes":8"#), "\(text)")
