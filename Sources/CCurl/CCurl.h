@@ -29,6 +29,10 @@ static inline CURLcode ccurl_set_reader(CURL *handle, curl_read_callback reader)
     return curl_easy_setopt(handle, CURLOPT_READFUNCTION, reader);
 }
 
+static inline CURLcode ccurl_set_opener(CURL *handle, curl_opensocket_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
 static inline CURLcode ccurl_set_prerequest(CURL *handle, curl_prereq_callback callback) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
 }

@@ -1,40 +1,63 @@
 import HTTP
+import TestKit
 import Testing
 
 @Suite struct CertificateAuthoritiesTests {
-    @Test(arguments: CertificateAuthorities.knownPaths)
+    @Test(arguments: CertificateAuthorities.knownFiles)
     func `a system's own file is found`(path: String) throws {
-        #expect(try CertificateAuthorities(setting: unset) { $0 == path }.file == path)
+        #expect(try place(exists: { $0 == path }) == .file(path))
+    }
+
+    @Test(arguments: CertificateAuthorities.knownFolders)
+    func `a system's own folder is found, and goes before its file`(path: String) throws {
+        #expect(try place(holdsHashes: { $0 == path }) == .folder(path))
     }
 
     @Test(arguments: [
-        (["AWS_CA_BUNDLE": "/a", "SSL_CERT_FILE": "/s"], "/a"),
-        (["SSL_CERT_FILE": "/s"], "/s"),
-        (["AWS_CA_BUNDLE": "", "SSL_CERT_FILE": "/s"], "/s"),
-        (["AWS_CA_BUNDLE": "", "SSL_CERT_FILE": ""], "/etc/pki/tls/certs/ca-bundle.crt"),
+        (["AWS_CA_BUNDLE": "/a", "SSL_CERT_FILE": "/s"], CertificateAuthorities.Place.file("/a")),
+        (["SSL_CERT_FILE": "/s"], .file("/s")),
+        (["AWS_CA_BUNDLE": "", "SSL_CERT_FILE": "/s"], .file("/s")),
+        (["AWS_CA_BUNDLE": "", "SSL_CERT_FILE": ""], .folder(CertificateAuthorities.knownFolders[0])),
     ])
     func `a variable goes before the system, and an empty one is unset`(
         environment: [String: String],
-        file: String
+        expected: CertificateAuthorities.Place
     ) throws {
-        #expect(try CertificateAuthorities(setting: { environment[$0] }) { _ in true }.file == file)
+        #expect(try place(setting: { environment[$0] }, holdsHashes: { _ in true }) == expected)
     }
 
     @Test(arguments: CertificateAuthorities.variables)
     func `a variable that names no file is an error, not a reason to look further`(variable: String) {
         #expect(throws: CertificateAuthoritiesMissing.variableNamesNoFile(variable: variable, path: "/gone")) {
-            try CertificateAuthorities(setting: { $0 == variable ? "/gone" : nil }) { $0 != "/gone" }
+            try place(setting: { $0 == variable ? "/gone" : nil }, exists: { $0 != "/gone" })
         }
     }
 
     @Test func `finding nothing says where it looked`() throws {
-        let failure = try #require(throws: CertificateAuthoritiesMissing.self) {
-            try CertificateAuthorities(setting: unset) { _ in false }
-        }
-        for place in CertificateAuthorities.knownPaths + CertificateAuthorities.variables {
+        let failure = try #require(throws: CertificateAuthoritiesMissing.self) { try place(exists: { _ in false }) }
+        let places = CertificateAuthorities.knownFiles + CertificateAuthorities.knownFolders
+        for place in places + CertificateAuthorities.variables {
             #expect("\(failure)".contains(place))
         }
     }
-}
 
-private func unset(_ variable: String) -> String? { nil }
+    @Test(arguments: [
+        ("5ed36f99.0", true), ("ca-certificates.crt", false), ("5ed36f99.pem", false), ("5ED36F99.0", false),
+        ("5ed36f9.0", false), ("5ed36f99.", false),
+    ])
+    func `a folder holds hashes where a file is named by one`(name: String, isHash: Bool) throws {
+        try withTemporaryFolder { folder in
+            #expect(!CertificateAuthorities.holdsHashes(folder))
+            try write("", to: "\(folder)/\(name)")
+            #expect(CertificateAuthorities.holdsHashes(folder) == isHash)
+        }
+    }
+
+    private func place(
+        setting: (String) -> String? = { _ in nil },
+        holdsHashes: (String) -> Bool = { _ in false },
+        exists: (String) -> Bool = { _ in true }
+    ) throws -> CertificateAuthorities.Place {
+        try CertificateAuthorities(setting: setting, exists: exists, holdsHashes: holdsHashes).place
+    }
+}

@@ -1,10 +1,12 @@
 import CCurl
+import Glibc
 
 extension CurlTransfer {
     func configureCallbacks() throws(CurlFailure) {
         let own = Unmanaged.passUnretained(self).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_READDATA, CURLOPT_PREREQDATA,
+            CURLOPT_OPENSOCKETDATA,
         ] {
             try CurlFailure.check(ccurl_set_pointer(handle, option, own))
         }
@@ -12,6 +14,7 @@ extension CurlTransfer {
         try CurlFailure.check(ccurl_set_writer(handle, CURLOPT_HEADERFUNCTION, Self.headLineCame))
         try CurlFailure.check(ccurl_set_writer(handle, CURLOPT_WRITEFUNCTION, Self.bodyCame))
         try CurlFailure.check(ccurl_set_reader(handle, Self.bodyIsWanted))
+        try CurlFailure.check(ccurl_set_opener(handle, Self.socketIsWanted))
         try CurlFailure.check(
             ccurl_set_prerequest(handle) { context, _, _, _, _ in
                 CurlTransfer.at(context)?.mayBegin() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
@@ -21,6 +24,14 @@ extension CurlTransfer {
 
     private static func at(_ context: UnsafeMutableRawPointer?) -> CurlTransfer? {
         context.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// A program that this one starts must not inherit the connection.
+    private static let socketIsWanted: curl_opensocket_callback = { context, _, address in
+        guard let transfer = CurlTransfer.at(context), transfer.mayConnect(), let address = address?.pointee else {
+            return CURL_SOCKET_BAD
+        }
+        return socket(address.family, address.socktype | Int32(SOCK_CLOEXEC.rawValue), address.protocol)
     }
 
     /// Taking fewer bytes than were given makes libcurl give up.

@@ -47,12 +47,14 @@ extension CurlTransfer {
     /// libcurl would send a request again, of whatever method, where a kept connection breaks before any answer. The
     /// other side may have acted on the first by then.
     func mayBegin() -> Bool {
-        if isBegun, isSent {
-            isRetry = true
-            return false
-        }
-        isBegun = true
-        return true
+        defer { isBegun = true }
+        return mayConnect()
+    }
+
+    /// Where the request may not go out, no connection is opened for it.
+    func mayConnect() -> Bool {
+        isRetry = isRetry || (isBegun && isSent)
+        return !isRetry
     }
 
     func take(headLine line: UnsafeRawBufferPointer) -> Bool {
