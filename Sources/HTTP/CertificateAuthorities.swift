@@ -37,6 +37,10 @@ package struct CertificateAuthorities: Sendable, Hashable {
         }
     }
 
+    package init(_ place: Place) {
+        self.place = place
+    }
+
     /// The place on this machine.
     package init(setting: (String) -> String?) throws(CertificateAuthoritiesMissing) {
         try self.init(setting: setting, exists: { access($0, R_OK) == 0 }, holdsHashes: Self.holdsHashes)

@@ -7,6 +7,8 @@ package final class ServerConnection {
 
     /// A loaded machine takes seconds over what takes a millisecond; a hang takes for ever.
     private static let patience = 30
+    /// In milliseconds. Whoever does nothing for so long waits for us.
+    private static let `while`: Int32 = 300
 
     init(adopting descriptor: Int32) {
         self.descriptor = descriptor
@@ -67,6 +69,30 @@ package final class ServerConnection {
             rest = rest.dropFirst(count)
         }
         return true
+    }
+
+    /// Sends until the other side has read nothing for a while, and gives how much went.
+    package func sendUntilStuck(_ count: Int) -> Int {
+        let piece = [UInt8](repeating: 1, count: 64 * 1024)
+        var sent = 0
+        while sent < count {
+            var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            guard poll(&wait, 1, Self.while) > 0 else { return sent }
+            let part = min(piece.count, count - sent)
+            sent += max(0, Glibc.send(descriptor, piece, part, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)))
+        }
+        return sent
+    }
+
+    /// Reads nothing for as long as the other side still sends.
+    package func waitUntilNothingComes() {
+        var before: Int32 = -1
+        var waiting: Int32 = 0
+        while waiting != before {
+            before = waiting
+            usleep(useconds_t(Self.while) * 1_000)
+            _ = ioctl(descriptor, UInt(FIONREAD), &waiting)
+        }
     }
 
     /// Ends the connection in the middle of whatever goes on: the other side gets an error, not an end.

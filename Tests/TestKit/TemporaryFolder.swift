@@ -16,3 +16,17 @@ package func write(_ text: String, to path: String) throws(ProgramFailure) {
     defer { fclose(file) }
     guard fputs(text, file) >= 0 else { throw .call("fputs \(path)", errno) }
 }
+
+/// The same for a body that waits.
+package func withTemporaryFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let folder = try withTemporaryFolder { $0 }
+    try run("mkdir", folder)
+    let result: Swift.Result<Result, any Error>
+    do {
+        result = .success(try await body(folder))
+    } catch {
+        result = .failure(error)
+    }
+    try run("rm", "-rf", folder)
+    return try result.get()
+}

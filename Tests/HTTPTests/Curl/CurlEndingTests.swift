@@ -116,7 +116,7 @@ import Time
         let server = try ThreadedServer { $0.answerAll { _ in ok("") } }
         let gauge = CurlGauge()
         do {
-            let transport = CurlTransport(trusting: try .none(), gauge: gauge)
+            let transport = CurlTransport(trusting: .none, gauge: gauge)
             #expect(gauge.threads == 0)
             let origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: server.port)
             _ = try await transport.exchange(WebRequest(origin: origin), bodyLimit: 0)

@@ -11,7 +11,7 @@ struct CurlFixture {
 
     init(limits: CurlLimits = CurlLimits(), _ service: @escaping ThreadedServer.Service) throws {
         server = try ThreadedServer(service)
-        transport = CurlTransport(trusting: try .none(), limits: limits, gauge: gauge)
+        transport = CurlTransport(trusting: .none, limits: limits, gauge: gauge)
     }
 
     func request(
@@ -51,11 +51,7 @@ struct CurlFixture {
 
 extension CertificateAuthorities {
     /// For requests that need none: a path that no certificate is read from.
-    static func none() throws -> CertificateAuthorities { try only("/nowhere") }
-
-    static func only(_ file: String) throws -> CertificateAuthorities {
-        try CertificateAuthorities(setting: { _ in file }, exists: { _ in true }, holdsHashes: { _ in false })
-    }
+    static let none = CertificateAuthorities(.file("/nowhere"))
 }
 
 extension ServerConnection {

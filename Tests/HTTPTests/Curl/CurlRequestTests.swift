@@ -75,7 +75,7 @@ import Testing
 
     @Test(arguments: ["", "a/b", "user@host", "a?b", "a b", "a%41", "localhost\0.test"])
     func `what is no host is not asked`(host: String) async throws {
-        let transport = CurlTransport(trusting: try .none())
+        let transport = CurlTransport(trusting: .none)
         let request = WebRequest(origin: WebOrigin(scheme: .http, host: host, port: 1))
         let failure = await #expect(throws: TransportFailure.self) { try await transport.exchange(request, bodyLimit: 0) }
         #expect(failure?.isNotSent == true)
