@@ -77,6 +77,10 @@ bench-crypto-primitives: setup ## hashing, authenticating, summing, sealing, sig
 bench-json-codec: setup ## one typed event through the JSON codec
 	scripts/bench-json-codec
 
+.PHONY: bench-http
+bench-http: setup ## HTTP requests and streams over loopback, and a function's first call
+	scripts/bench-http
+
 .PHONY: coverage
 coverage: setup ## run the tests and report their coverage, file by file
 	@scripts/coverage

@@ -23,6 +23,7 @@ let package = Package(
         bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
         benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
+        benchmark("http-transport", imports: ["HTTP"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),

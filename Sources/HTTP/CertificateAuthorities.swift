@@ -91,10 +91,11 @@ extension CertificateAuthorities {
 }
 
 extension Slice<UnsafeRawBufferPointer> {
-    /// `5ed36f99.0`
+    /// Such as `5ed36f99.0`.
     fileprivate var isHashedName: Bool {
         let parts = split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return parts.count == 2 && parts[0].count == 8 && parts[0].allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
+        return parts.count == 2 && parts[0].count == 8
+            && parts[0].allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
             && !parts[1].isEmpty && parts[1].allSatisfy(\.isDigit)
     }
 }

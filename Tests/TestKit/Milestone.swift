@@ -1,13 +1,11 @@
-import Synchronization
-
 /// Counts what happens on other threads, so that a test can wait for it without asking again and again.
 package final class Milestone: Sendable {
-    private struct State {
+    private struct State: Sendable {
         var count = 0
         var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Shared(State())
 
     package init() {}
 

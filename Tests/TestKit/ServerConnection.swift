@@ -1,13 +1,15 @@
 import Glibc
 
-/// A connection as its server sees it. Calls block, at most half a minute; it is closed with its last reference.
+/// A connection as its server sees it.
+///
+/// Calls block, at most half a minute; it is closed with its last reference.
 package final class ServerConnection {
     private var descriptor: Int32
     private var unread: [UInt8] = []
 
     /// A loaded machine takes seconds over what takes a millisecond; a hang takes for ever.
     private static let patience = 30
-    /// In milliseconds. Whoever does nothing for so long waits for us.
+    /// In milliseconds; whoever does nothing for so long waits for us.
     private static let `while`: Int32 = 300
 
     init(adopting descriptor: Int32) {
@@ -34,7 +36,9 @@ package final class ServerConnection {
         }
     }
 
-    /// The next request's head, with its blank line; nil where the other side closed. A body stays unread.
+    /// The next request's head, with its blank line; nil where the other side closed.
+    ///
+    /// A body stays unread.
     package func head() -> String? {
         while true {
             if let end = unread.headEnd {
@@ -127,6 +131,7 @@ extension [UInt8] {
     fileprivate var headEnd: Int? {
         let mark = Array("\r\n\r\n".utf8)
         guard count >= mark.count else { return nil }
-        return (0...(count - mark.count)).first { self[$0..<$0 + mark.count].elementsEqual(mark) }.map { $0 + mark.count }
+        let start = (0...(count - mark.count)).first { self[$0..<$0 + mark.count].elementsEqual(mark) }
+        return start.map { $0 + mark.count }
     }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One request and its response: what its caller and the thread share.
 final class CurlExchange: Sendable {
     let request: WebRequest
@@ -8,8 +6,8 @@ final class CurlExchange: Sendable {
     /// When the exchange is given up, on a clock that nobody sets.
     let end: ContinuousClock.Instant?
 
-    private let download = Mutex(Download())
-    private let upload = Mutex(Upload())
+    private let download = Guarded(Download())
+    private let upload = Guarded(Upload())
 
     init(_ request: WebRequest, bodyLimit: Int?, end: ContinuousClock.Instant?) {
         self.request = request

@@ -105,7 +105,7 @@ final class CurlLoop {
         settings.gauge.connectionCount.add(count, ordering: .relaxed)
     }
 
-    /// In milliseconds. Who waits for a place may be late before anything else happens.
+    /// In milliseconds; who waits for a place may be late before anything else happens.
     private var longestSleep: Int {
         let ends = waiting.compactMap(\.end)
         return min(ends.min().map { ($0 - .now).wholeMilliseconds } ?? 60_000, 60_000)

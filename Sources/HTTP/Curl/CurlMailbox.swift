@@ -1,5 +1,4 @@
 import CCurl
-import Synchronization
 
 /// How callers tell the thread what to do.
 final class CurlMailbox: Sendable {
@@ -10,7 +9,7 @@ final class CurlMailbox: Sendable {
         case stop(CurlExchange, TransportFailure)
     }
 
-    fileprivate struct Post {
+    fileprivate struct Post: Sendable {
         var orders: [Order] = []
         /// The address of the multi handle, which is rung where the thread sleeps; nil once the thread ends.
         var bell: UInt?
@@ -20,10 +19,10 @@ final class CurlMailbox: Sendable {
         var mourners: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let post: Mutex<Post>
+    private let post: Guarded<Post>
 
     init(bell: UInt) {
-        post = Mutex(Post(bell: bell))
+        post = Guarded(Post(bell: bell))
     }
 
     func post(_ order: Order) {
@@ -77,7 +76,9 @@ extension CurlMailbox {
         }
     }
 
-    /// Takes no more orders, and gives those that nobody has seen. Afterwards the bell may go.
+    /// Takes no more orders, and gives those that nobody has seen.
+    ///
+    /// Afterwards the bell may go.
     func close() -> [Order] {
         post.withLock { post in
             defer { post.orders = [] }

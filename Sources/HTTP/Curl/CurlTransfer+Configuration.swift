@@ -75,7 +75,11 @@ extension CurlTransfer {
         case .bytes(let bytes): try streamBody(length: bytes.count)
         case .stream(_, let length): try streamBody(length: length)
         }
-        if request.method == "HEAD" { try set(CURLOPT_NOBODY, 1) } else { try set(CURLOPT_CUSTOMREQUEST, request.method) }
+        if request.method == "HEAD" {
+            try set(CURLOPT_NOBODY, 1)
+        } else {
+            try set(CURLOPT_CUSTOMREQUEST, request.method)
+        }
         if exchange.bodyLimit == nil { try set(CURLOPT_BUFFERSIZE, CurlLimits.socketBuffer) }
     }
 

@@ -1,6 +1,6 @@
 import CCurl
 
-/// One exchange as libcurl sees it. It belongs to the thread; nobody else ever sees it.
+/// One exchange as libcurl sees it; it belongs to the thread, and nobody else ever touches it.
 final class CurlTransfer {
     let exchange: CurlExchange
     let handle: UnsafeMutableRawPointer

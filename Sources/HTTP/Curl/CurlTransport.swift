@@ -1,4 +1,3 @@
-import Synchronization
 package import Time
 
 /// HTTP over the network, by libcurl.
@@ -12,7 +11,7 @@ package final class CurlTransport: HTTPTransport {
         case shutDown
     }
 
-    private let worker = Mutex(Worker.none)
+    private let worker = Guarded(Worker.none)
     private let settings: CurlSettings
     private let clock: any WallClock
 

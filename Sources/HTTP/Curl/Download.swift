@@ -1,7 +1,7 @@
 /// A response on its way from the thread to its caller.
 ///
 /// Whatever comes while the caller is busy is gathered to one piece, so a slow caller is asked less often, not more.
-struct Download {
+struct Download: Sendable {
     enum Arrival: Sendable {
         case head(WebResponseHead)
         case piece([UInt8])

@@ -1,5 +1,5 @@
 /// A request's streamed body on its way from its caller to the thread.
-struct Upload {
+struct Upload: Sendable {
     /// Wakes the caller; not under a lock.
     struct Call: Sendable {
         fileprivate let waiter: CheckedContinuation<Bool, Never>
@@ -8,7 +8,7 @@ struct Upload {
         func make() { waiter.resume(returning: isWanted) }
     }
 
-    enum Portion {
+    enum Portion: Sendable {
         case bytes(Int)
         case end
         /// Nothing is there yet; the thread is told when there is.
@@ -29,7 +29,9 @@ struct Upload {
         isWanted = true
         if taken < piece.count {
             let count = min(buffer.count, piece.count - taken)
-            piece.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[taken..<taken + count])) }
+            piece.withUnsafeBytes {
+                buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[taken..<taken + count]))
+            }
             taken += count
             if taken == piece.count { (piece, taken) = ([], 0) }
             return (.bytes(count), call())
@@ -39,13 +41,13 @@ struct Upload {
         return (.later, call())
     }
 
-    /// Asks for room for the next piece. The answer is false where no more is wanted.
+    /// Asks for room for the next piece; the answer is false where no more is wanted.
     mutating func ask(_ waiter: CheckedContinuation<Bool, Never>) -> Call? {
         self.waiter = waiter
         return call()
     }
 
-    /// Takes the next piece, for which there is room, or the end. True where the thread waits for it.
+    /// Takes the next piece, for which there is room, or the end; true where the thread waits for it.
     mutating func put(_ bytes: [UInt8]) -> Bool {
         if bytes.isEmpty { isComplete = true } else { piece = bytes }
         defer { isPaused = false }

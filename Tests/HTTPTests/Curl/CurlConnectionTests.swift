@@ -29,7 +29,8 @@ import Time
         #expect(fixture.gauge.transfers == 0)
     }
 
-    @Test func `no more requests are on the wire at once than the limit, and the others wait their turn`() async throws {
+    @Test func `no more requests are on the wire at once than the limit, and the others wait their turn`() async throws
+    {
         var limits = CurlLimits()
         limits.requestsAtOnce = 3
         limits.idleConnections = 3

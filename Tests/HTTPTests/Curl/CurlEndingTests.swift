@@ -17,9 +17,8 @@ import Time
             connection.send(text)
             if connection.isClosed() { closed.reach() }
         }
-        let request = fixture.request(within: .milliseconds(100))
+        let request = fixture.request(within: .seconds(1))
         #expect(await fixture.outcome(request).failure == .deadlinePassed(sent: true))
-        #expect(await fixture.outcome(request, into: CountingSink()).failure == .deadlinePassed(sent: false))
         await closed.wait()
     }
 
@@ -30,7 +29,7 @@ import Time
             _ = connection.isClosed()
         }
         let sink = CountingSink()
-        let outcome = await fixture.outcome(fixture.request(within: .milliseconds(100)), into: sink)
+        let outcome = await fixture.outcome(fixture.request(within: .seconds(1)), into: sink)
         #expect(outcome.failure == .deadlinePassed(sent: true))
         #expect(sink.taken.bytes <= 4)
     }
@@ -39,7 +38,7 @@ import Time
         let fixture = try CurlFixture { connection in while !connection.read().isEmpty {} }
         let source = CountedSource(1_000_000, stallsAt: 64 * 1024)
         let body = WebBody.stream(source, length: nil)
-        let outcome = await fixture.outcome(fixture.request("PUT", body: body, within: .milliseconds(1_300)))
+        let outcome = await fixture.outcome(fixture.request("PUT", body: body, within: .seconds(2)))
         #expect(outcome.failure == .deadlinePassed(sent: true))
     }
 

@@ -1,5 +1,4 @@
 import HTTP
-import Synchronization
 import TestKit
 import Time
 
@@ -80,7 +79,7 @@ final class CountedSource: BodySource {
     let asked = Milestone()
     /// Where it stops for as long as nobody cancels it.
     private let stallsAt: Int?
-    private let left: Mutex<Int>
+    private let left: Shared<Int>
     private let count: Int
     private let pieceSize: Int
 
@@ -88,7 +87,7 @@ final class CountedSource: BodySource {
         self.count = count
         self.pieceSize = pieceSize
         self.stallsAt = stallsAt
-        left = Mutex(count)
+        left = Shared(count)
     }
 
     func next(atMost limit: Int) async throws(BodyFailure) -> [UInt8] {
@@ -121,7 +120,7 @@ final class CountingSink: BodySink {
     }
 
     let begun = Milestone()
-    private let state = Mutex(Taken())
+    private let state = Shared(Taken())
 
     var taken: Taken { state.withLock { $0 } }
 

@@ -1,13 +1,12 @@
 import Glibc
 import HTTP
-import Synchronization
 import TestKit
 import Testing
 
 /// Many at once, and one that is slow: what is in flight stays bounded, and nothing is left over.
 @Suite struct CurlPressureTests {
     @Test func `a hundred requests cancelled at once leave nothing behind, and none is sent twice`() async throws {
-        let ids = Mutex<[String]>([])
+        let ids = Shared<[String]>([])
         let arrived = Milestone()
         let fixture = try CurlFixture { connection in
             guard let request = connection.request() else { return }
@@ -66,7 +65,7 @@ import Testing
     @Test func `a sink that takes its time slows the server down`() async throws {
         let size = 100_000_000
         let stuck = Milestone()
-        let sent = Mutex(0)
+        let sent = Shared(0)
         let fixture = try CurlFixture { connection in
             _ = connection.head()
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
@@ -84,7 +83,7 @@ import Testing
     @Test func `a server that takes its time slows the source down`() async throws {
         let size = 100_000_000
         let source = CountedSource(size, pieceSize: 256 * 1024)
-        let asked = Mutex(0)
+        let asked = Shared(0)
         let fixture = try CurlFixture { connection in
             _ = connection.head()
             connection.send("HTTP/1.1 100 Continue\r\n\r\n")

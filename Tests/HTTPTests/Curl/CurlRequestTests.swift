@@ -1,16 +1,16 @@
 import HTTP
-import Synchronization
 import TestKit
 import Testing
 
 /// What goes over the wire, byte for byte.
 @Suite struct CurlRequestTests {
     @Test(arguments: [
-        "/", "//", "/a//b", "/./a", "/a/../b", "/..", "/a%2Fb", "/a%2fb", "/%C3%A4", "/+?a+b=c%20d&&=", "/?", "/a?x=/../y",
+        "/", "//", "/a//b", "/./a", "/a/../b", "/..", "/a%2Fb", "/a%2fb", "/%C3%A4", "/+?a+b=c%20d&&=", "/?",
+        "/a?x=/../y",
         "/a;b=c", "/~!$&'()*,=:@", "/a#b", "/{x}", "/a%", "*",
     ])
     func `a target is sent as it stands`(target: String) async throws {
-        let seen = Mutex("")
+        let seen = Shared("")
         let fixture = try CurlFixture { connection in
             guard let head = connection.head() else { return }
             seen.withLock { $0 = String(head.prefix { $0 != "\r\n" }) }
@@ -34,11 +34,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("POST", WebBody.none, Optional("Content-Length: 0")), ("PUT", .bytes([]), "Content-Length: 0"), ("GET", .none, nil),
+        ("POST", WebBody.none, Optional("Content-Length: 0")), ("PUT", .bytes([]), "Content-Length: 0"),
+        ("GET", .none, nil),
         ("DELETE", .none, nil), ("HEAD", .none, nil), ("POST", .bytes([1, 2, 3]), "Content-Length: 3"),
         ("QUERY", .bytes([4]), "Content-Length: 1"),
     ])
-    func `a body says its length, and nothing else is added`(method: String, body: WebBody, length: String?) async throws {
+    func `a body says its length, and nothing else is added`(method: String, body: WebBody, length: String?)
+        async throws
+    {
         let head = try await headOf(method, body: body)
         let rest = head.split(separator: "\r\n").filter { !$0.hasPrefix("Host: ") }.map(String.init)
         #expect(rest == ["\(method) / HTTP/1.1"] + (length.map { [$0] } ?? []))
@@ -46,7 +49,7 @@ import Testing
 
     @Test(arguments: [0, 1, 1_000, 32 * 1024, 32 * 1024 + 1, 3_000_000])
     func `a body in memory arrives as it was, zeros and all`(size: Int) async throws {
-        let received = Mutex<[UInt8]>([])
+        let received = Shared<[UInt8]>([])
         let fixture = try CurlFixture { connection in
             guard let request = connection.request() else { return }
             received.withLock { $0 = request.body }
@@ -57,11 +60,15 @@ import Testing
         #expect(received.withLock { $0 } == body)
     }
 
-    @Test(arguments: [
-        ("G T", "/", [:]), ("", "/", [:]), ("GET", "", [:]), ("GET", "a", [:]), ("GET", "/ b", [:]), ("GET", "/\r\n", [:]),
-        ("GET", "/\0", [:]), ("GET", "/", ["a\r\nb": "c"]), ("GET", "/", ["a": "b\r\nc: d"]), ("GET", "/", ["a": "\0"]),
-        ("GET", "/", ["": "b"]), ("GET", "/", ["a:b": "c"]),
-    ] as [(String, String, WebHeaders)])
+    @Test(
+        arguments: [
+            ("G T", "/", [:]), ("", "/", [:]), ("GET", "", [:]), ("GET", "a", [:]), ("GET", "/ b", [:]),
+            ("GET", "/\r\n", [:]),
+            ("GET", "/\0", [:]), ("GET", "/", ["a\r\nb": "c"]), ("GET", "/", ["a": "b\r\nc: d"]),
+            ("GET", "/", ["a": "\0"]),
+            ("GET", "/", ["": "b"]), ("GET", "/", ["a:b": "c"]),
+        ] as [(String, String, WebHeaders)]
+    )
     func `what would be another request than it says is not sent`(
         method: String,
         target: String,
@@ -77,12 +84,14 @@ import Testing
     func `what is no host is not asked`(host: String) async throws {
         let transport = CurlTransport(trusting: .none)
         let request = WebRequest(origin: WebOrigin(scheme: .http, host: host, port: 1))
-        let failure = await #expect(throws: TransportFailure.self) { try await transport.exchange(request, bodyLimit: 0) }
+        let failure = await #expect(throws: TransportFailure.self) {
+            try await transport.exchange(request, bodyLimit: 0)
+        }
         #expect(failure?.isNotSent == true)
     }
 
     private func headOf(_ method: String, headers: WebHeaders = [:], body: WebBody = .none) async throws -> String {
-        let seen = Mutex("")
+        let seen = Shared("")
         let fixture = try CurlFixture { connection in
             seen.withLock { $0 = connection.head() ?? "" }
             connection.send("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")

@@ -8,10 +8,16 @@ import Testing
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", 200, "hi"),
         ("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nhi", 200, "hi"),
         ("HTTP/1.0 404 Not Found\r\n\r\nuntil the end", 404, "until the end"),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n3;x=y\r\n yo\r\n0\r\nT: x\r\n\r\n", 200, "hi yo"),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n3;x=y\r\n yo\r\n0\r\nT: x\r\n\r\n", 200,
+            "hi yo"
+        ),
         ("HTTP/1.1 204 No Content\r\nETag: x\r\n\r\n", 204, ""),
         ("HTTP/1.1 304 Not Modified\r\nContent-Length: 900\r\n\r\n", 304, ""),
-        ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n!", 200, "!"),
+        (
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n!",
+            200, "!"
+        ),
         ("HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n", 302, ""),
         ("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", 401, ""),
         ("HTTP/1.1 503 Slow Down\r\nRetry-After: 1\r\nContent-Length: 4\r\n\r\nslow", 503, "slow"),
@@ -30,7 +36,9 @@ import Testing
     @Test func `headers keep their order, their case and their repetition`() async throws {
         let fixture = try CurlFixture { connection in
             _ = connection.head()
-            connection.send("HTTP/1.1 200 OK\r\nb: 1\r\nA:  two words \r\nb:2\r\nE:\r\nC: x\r\n y\r\nContent-Length: 0\r\n\r\n")
+            connection.send(
+                "HTTP/1.1 200 OK\r\nb: 1\r\nA:  two words \r\nb:2\r\nE:\r\nC: x\r\n y\r\nContent-Length: 0\r\n\r\n"
+            )
         }
         let fields = try await fixture.transport.exchange(fixture.request(), bodyLimit: 0).head.headers.fields
         let names = fields.map { "\($0.name)=\($0.value)" }
@@ -80,7 +88,9 @@ import Testing
         #expect(outcome.failure?.isBroken == true, "\(outcome)")
     }
 
-    @Test(arguments: ["Content-Length: 11\r\n\r\neleven long", "Transfer-Encoding: chunked\r\n\r\nb\r\neleven long\r\n0\r\n\r\n"])
+    @Test(arguments: [
+        "Content-Length: 11\r\n\r\neleven long", "Transfer-Encoding: chunked\r\n\r\nb\r\neleven long\r\n0\r\n\r\n",
+    ])
     func `a body may be as long as the limit and no longer`(rest: String) async throws {
         let fixture = try CurlFixture { $0.answerAll { _ in "HTTP/1.1 200 OK\r\n" + rest } }
         #expect(try await fixture.transport.exchange(fixture.request(), bodyLimit: 11).body.count == 11)

@@ -1,5 +1,4 @@
 import HTTP
-import Synchronization
 import TestKit
 import Testing
 import Time
@@ -8,8 +7,8 @@ import Time
 @Suite struct CurlStreamTests {
     @Test(arguments: [Int?.none, 3_000_000], [1_000, 64 * 1024, 1_000_000])
     func `a streamed body arrives whole`(length: Int?, pieceSize: Int) async throws {
-        let received = Mutex(0)
-        let head = Mutex("")
+        let received = Shared(0)
+        let head = Shared("")
         let fixture = try CurlFixture { connection in
             head.withLock { $0 = connection.head() ?? "" }
             connection.send("HTTP/1.1 100 Continue\r\n\r\n")
@@ -95,7 +94,8 @@ import Time
     }
 
     @Test(arguments: [(999, 1_000), (1_001, 1_000), (0, 1)])
-    func `a source that gives another length than it announced fails the exchange`(given: Int, length: Int) async throws {
+    func `a source that gives another length than it announced fails the exchange`(given: Int, length: Int) async throws
+    {
         let fixture = try CurlFixture { $0.answerAll { _ in ok("") } }
         let source = CountedSource(given, pieceSize: 600)
         let sourceOverRuns = given > length
