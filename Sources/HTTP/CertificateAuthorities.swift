@@ -15,8 +15,8 @@ package struct CertificateAuthorities: Sendable, Hashable {
 
     /// Decides for the place.
     ///
-    /// A variable that names a file which is not there is an error, not a reason to look further: whoever set it meant
-    /// to trust that file and no other.
+    /// A variable may name a file or a folder. One that names what is not there is an error, not a reason to look
+    /// further: whoever set it meant to trust that and nothing else.
     package init(
         setting: (String) -> String?,
         exists: (String) -> Bool,
@@ -25,7 +25,7 @@ package struct CertificateAuthorities: Sendable, Hashable {
         for variable in Self.variables {
             guard let path = setting(variable), !path.isEmpty else { continue }
             guard exists(path) else { throw .variableNamesNoFile(variable: variable, path: path) }
-            place = .file(path)
+            place = holdsHashes(path) ? .folder(path) : .file(path)
             return
         }
         if let folder = Self.knownFolders.first(where: holdsHashes) {

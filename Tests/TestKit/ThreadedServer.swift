@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// What it does on a connection is a test's, in blocking calls; it takes no thread from the tests' own pool.
 package final class ThreadedServer: Sendable {
-    package typealias Service = @Sendable (ServerConnection) -> Void
+    package typealias Conduct = @Sendable (ServerConnection) -> Void
 
     package let port: UInt16
     /// Connections so far, and those of them that are over.
@@ -15,7 +15,7 @@ package final class ThreadedServer: Sendable {
 
     private static let stackSize = 256 * 1024
 
-    package init(_ service: @escaping Service) throws(ProgramFailure) {
+    package init(_ conduct: @escaping Conduct) throws(ProgramFailure) {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -42,7 +42,7 @@ package final class ThreadedServer: Sendable {
                 accepted.reach()
                 do {
                     try Self.startThread {
-                        service(ServerConnection(adopting: connection))
+                        conduct(ServerConnection(adopting: connection))
                         ended.reach()
                     }
                 } catch {

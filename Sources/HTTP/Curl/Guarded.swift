@@ -2,8 +2,8 @@ import Synchronization
 
 /// A mutex that the thread sanitizer sees.
 ///
-/// The standard library's locks inside a library of its own, which the sanitizer does not watch: to it two threads under
-/// the same mutex race. The atomic says in its language that one came after the other, at the price of a plain store.
+/// The standard library's locks inside a library of its own, which the sanitizer does not watch: to it two threads
+/// under the same mutex race. The atomic says in its language that one came after the other, and costs a plain store.
 struct Guarded<Value: Sendable>: ~Copyable, Sendable {
     private let value: Mutex<Value>
     private let turn = Atomic<Bool>(false)

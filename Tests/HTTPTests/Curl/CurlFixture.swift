@@ -8,8 +8,8 @@ struct CurlFixture {
     let transport: CurlTransport
     let gauge = CurlGauge()
 
-    init(limits: CurlLimits = CurlLimits(), _ service: @escaping ThreadedServer.Service) throws {
-        server = try ThreadedServer(service)
+    init(limits: CurlLimits = CurlLimits(), _ conduct: @escaping ThreadedServer.Conduct) throws {
+        server = try ThreadedServer(conduct)
         transport = CurlTransport(trusting: .none, limits: limits, gauge: gauge)
     }
 
