@@ -42,8 +42,9 @@ struct Bench: Sendable {
         let before = Usage()
         for _ in 0..<rounds { await cancelHundred() }
         let after = Usage()
+        let growth = ((after.residentMB - before.residentMB) * 10).rounded() / 10
         print(
-            #"{"cancelled_requests":\#(rounds * 100),"rss_growth_mb":\#(after.residentMB - before.residentMB),"#
+            #"{"cancelled_requests":\#(rounds * 100),"rss_growth_mb":\#(growth),"#
                 + #""descriptors_left":\#(after.descriptors - before.descriptors)}"#
         )
     }
