@@ -16,6 +16,7 @@ let package = Package(
         room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
         room("Events"),
         room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
+        room("AWSClient", imports: ["Crypto", "Encoding", "HTTP", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
@@ -24,9 +25,11 @@ let package = Package(
         benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
         benchmark("http-transport", imports: ["HTTP"]),
+        benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
+        tests("AWSClientTests", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "JSON", "TestKit", "Time"]),
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),

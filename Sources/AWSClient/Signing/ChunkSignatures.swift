@@ -1,0 +1,34 @@
+import Crypto
+
+/// The signatures of a body's chunks, each over the one before it, so that none can be left out, swapped or added.
+struct ChunkSignatures {
+    private let seed: SeedSignature
+    private var previous: String
+
+    init(after seed: SeedSignature) {
+        self.seed = seed
+        previous = seed.hex
+    }
+
+    /// Of the chunk that follows; an empty one is the last.
+    mutating func next(_ chunk: [UInt8]) -> String {
+        sign("-PAYLOAD", Payload.empty.text + "\n" + SHA256.digest(of: chunk).hex)
+    }
+
+    /// Of the trailer's lines, each ended by a newline.
+    mutating func trailer(_ lines: String) -> String {
+        sign("-TRAILER", SHA256.digest(of: Array(lines.utf8)).hex)
+    }
+
+    private mutating func sign(_ kind: String, _ hashes: String) -> String {
+        let text = """
+            \(SigningScope.algorithm)\(kind)
+            \(seed.scope.timestamp)
+            \(seed.scope.credentialScope)
+            \(previous)
+            \(hashes)
+            """
+        previous = seed.key.authenticate(Array(text.utf8)).hex
+        return previous
+    }
+}
