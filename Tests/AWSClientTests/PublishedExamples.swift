@@ -50,7 +50,8 @@ struct PublishedExamples {
         ),
     ]
 
-    @Test(arguments: examples) func `S3's documented requests have the documented signatures`(_ example: Example) throws {
+    @Test(arguments: examples) func `S3's documented requests have the documented signatures`(_ example: Example) throws
+    {
         var request = WebRequest(
             method: example.method,
             origin: Self.bucket,

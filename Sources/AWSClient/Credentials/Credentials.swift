@@ -11,7 +11,8 @@ package struct Credentials: Sendable, Equatable {
     /// When AWS stops accepting them; nil where they are for good.
     package let expiration: Instant?
 
-    package init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Instant? = nil) {
+    package init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, expiration: Instant? = nil)
+    {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = SecretText(secretAccessKey)
         self.sessionToken = sessionToken.map { SecretText($0) }
@@ -26,19 +27,11 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
 }
 
 /// A text that no log line, error or debugger print shows.
-package struct SecretText: Sendable, Redacted {
+package struct SecretText: Sendable, Equatable, Redacted {
     /// The text itself, for the one place that needs it.
     package let revealed: String
 
     package init(_ text: String) {
         revealed = text
-    }
-}
-
-extension SecretText: Equatable {
-    /// Takes the same time for all texts of one length.
-    package static func == (left: SecretText, right: SecretText) -> Bool {
-        left.revealed.utf8.count == right.revealed.utf8.count
-            && zip(left.revealed.utf8, right.revealed.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

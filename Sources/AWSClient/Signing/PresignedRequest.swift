@@ -28,26 +28,45 @@ package struct PresignedRequest: Sendable {
         after = Array(items[split...])
     }
 
+    private init(method: String, encodedPath: [UInt8], headers: WebHeaders) {
+        self.method = method
+        path = encodedPath
+        self.headers = headers
+        before = []
+        after = []
+    }
+
     private static let prefix = Array("X-Amz-".utf8)
 }
 
 extension PresignedRequest {
     /// The path of an object, under a bucket that the host names or, for endpoints without such hosts, the path does.
     package static func path(ofKey key: String, inBucket bucket: String? = nil) -> String {
-        let folder = bucket.map { "/" + PercentEncoding.encode($0) } ?? ""
-        return "\(folder)/" + PercentEncoding.encode(key, keepingSlash: true)
+        String(decoding: encodedPath(ofKey: key, inBucket: bucket), as: UTF8.self)
+    }
+
+    private static func encodedPath(ofKey key: String, inBucket bucket: String?) -> [UInt8] {
+        var path: [UInt8] = []
+        path.reserveCapacity(key.utf8.count + 16)
+        path.append(UInt8(ascii: "/"))
+        if let bucket {
+            PercentEncoding.append(bucket, to: &path)
+            path.append(UInt8(ascii: "/"))
+        }
+        PercentEncoding.append(key, to: &path, keepingSlash: true)
+        return path
     }
 
     /// Storing one object, whose length and checksum are signed, so that a URL that leaks can store nothing else.
-    package static func putObject(_ object: PutObject) throws(SigningFailure) -> PresignedRequest {
+    package static func putObject(_ object: PutObject) -> PresignedRequest {
         var headers = WebHeaders()
         if let type = object.contentType { headers.add("Content-Type", type) }
         if let length = object.contentLength { headers.add("Content-Length", "\(length)") }
         if object.mustBeNew { headers.add("If-None-Match", "*") }
         if let checksum = object.checksumSHA256 { headers.add("x-amz-checksum-sha256", checksum) }
-        return try PresignedRequest(
+        return PresignedRequest(
             method: "PUT",
-            path: path(ofKey: object.key, inBucket: object.bucketInPath),
+            encodedPath: encodedPath(ofKey: object.key, inBucket: object.bucketInPath),
             headers: headers
         )
     }
