@@ -1,0 +1,68 @@
+package import Time
+
+/// Keeps credentials and fetches new ones before they lapse, one fetch at a time.
+///
+/// Within 15 minutes of the end one caller fetches while the others go on with the old ones; within 10 minutes all wait
+/// for it. Where the fetch fails the old ones serve as long as they are valid.
+package actor RefreshingCredentials: CredentialProvider {
+    package static let advisory: Duration = .seconds(900)
+    package static let mandatory: Duration = .seconds(600)
+    /// A source that has failed is left alone for so long, while there is still time.
+    package static let pause: Duration = .seconds(30)
+
+    private let source: any CredentialProvider
+    private let clock: any WallClock
+    private var current: Credentials?
+    private var isFetching = false
+    private var notBefore = Instant.distantPast
+    private var waiters: [CheckedContinuation<Result<Credentials, CredentialFailure>, Never>] = []
+
+    package init(_ source: any CredentialProvider, clock: any WallClock) {
+        self.source = source
+        self.clock = clock
+    }
+
+    package func credentials() async throws(CredentialFailure) -> Credentials {
+        while true {
+            if let kept = usable() { return kept }
+            guard isFetching else { return try await fetch().get() }
+            let result = await withCheckedContinuation { waiters.append($0) }
+            // Whoever fetched was cancelled, and this caller was not: it fetches itself.
+            if case .failure(.cancelled) = result, !Task.isCancelled { continue }
+            return try orKept(result).get()
+        }
+    }
+
+    /// What serves without waiting for anything.
+    private func usable() -> Credentials? {
+        guard let current else { return nil }
+        guard let end = current.expiration else { return current }
+        let rest = end - clock.now
+        if rest > Self.advisory { return current }
+        return rest > Self.mandatory && (isFetching || clock.now < notBefore) ? current : nil
+    }
+
+    private func fetch() async -> Result<Credentials, CredentialFailure> {
+        isFetching = true
+        let result: Result<Credentials, CredentialFailure>
+        do throws(CredentialFailure) {
+            let fresh = try await source.credentials()
+            current = fresh
+            result = .success(fresh)
+        } catch {
+            notBefore = clock.now + Self.pause
+            result = .failure(error)
+        }
+        isFetching = false
+        let waiting = waiters
+        waiters = []
+        for waiter in waiting { waiter.resume(returning: result) }
+        return orKept(result)
+    }
+
+    /// The old ones in place of a failure, while they are valid.
+    private func orKept(_ result: Result<Credentials, CredentialFailure>) -> Result<Credentials, CredentialFailure> {
+        guard case .failure = result, let current, let end = current.expiration, end > clock.now else { return result }
+        return .success(current)
+    }
+}

@@ -1,0 +1,15 @@
+/// The environment variables of AWS's tools; one that is empty is one that is not set.
+package struct AWSSettings: Sendable {
+    private let environment: [String: String]
+
+    package init(_ environment: [String: String]) {
+        self.environment = environment
+    }
+
+    package subscript(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Only the word itself, in any case, is true.
+    package func isTrue(_ name: String) -> Bool { self[name]?.lowercased() == "true" }
+}
