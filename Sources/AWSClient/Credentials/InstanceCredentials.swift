@@ -20,7 +20,8 @@ package struct InstanceCredentials: CredentialProvider {
         let role = try await get(Self.folder, from: origin, token: token)
         guard let role, let name = String(validating: role, as: UTF8.self)?.split(whereSeparator: \.isNewline).first
         else { throw .notConfigured }
-        guard let document = try await get(Self.folder + PercentEncoding.encode(String(name)), from: origin, token: token)
+        guard
+            let document = try await get(Self.folder + PercentEncoding.encode(String(name)), from: origin, token: token)
         else { throw .invalid(source: Self.source, reason: "the instance's role has no credentials") }
         return try CredentialDocument(document, tokenName: "Token", source: Self.source).credentials
     }

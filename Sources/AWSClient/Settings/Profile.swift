@@ -5,7 +5,8 @@ package struct Profile: Sendable, Equatable {
     /// By service, in lower case.
     package let services: [String: [String: String]]
 
-    package init(name: String = "default", section: ProfileSection = ProfileSection(), services: ProfileSection? = nil) {
+    package init(name: String = "default", section: ProfileSection = ProfileSection(), services: ProfileSection? = nil)
+    {
         self.name = name
         self.section = section
         self.services = services?.nested ?? [:]
