@@ -22,10 +22,12 @@ build: setup ## build everything, for debugging
 .PHONY: test
 test: setup package ## build everything, the zips too, and run all tests
 	scripts/check-runtime-driver
+	scripts/python-peers
 	ASSAY_REQUIRE_ZIPS=1 $(TEST)
 
 .PHONY: test-quick
 test-quick: setup ## run the tests that need no zips
+	scripts/python-peers
 	$(TEST) --skip ZipTests
 
 .PHONY: test-asan
@@ -80,6 +82,10 @@ bench-json-codec: setup ## one typed event through the JSON codec
 .PHONY: bench-http
 bench-http: setup ## HTTP requests and streams over loopback, and a function's first call
 	scripts/bench-http
+
+.PHONY: bench-aws
+bench-aws: setup ## signing requests beside botocore and boto3
+	scripts/bench-aws
 
 .PHONY: coverage
 coverage: setup ## run the tests and report their coverage, file by file

@@ -46,8 +46,8 @@ final class FakeFiles: FileReader {
 
 extension Outside {
     static func scripted(_ transport: ScriptedTransport, clock: any WallClock = LeapingClock()) -> Outside {
-        // Half of the full range, for a jitter of one half.
-        Outside(transport: transport, clock: clock, random: ScriptedRandom(1 << 63))
+        // Of a word a random double takes the lower 53 bits: this is a jitter of one half.
+        Outside(transport: transport, clock: clock, random: ScriptedRandom(1 << 52))
     }
 }
 

@@ -74,7 +74,9 @@ package struct ContainerCredentials: CredentialProvider {
 
     /// Over plain HTTP the token and the credentials may go no further than this machine.
     static func isAllowed(_ host: String) -> Bool {
-        let isLoopback4 = host.hasPrefix("127.") && host.split(separator: ".").compactMap { UInt8($0) }.count == 4
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A name may begin as an address does.
+        let isLoopback4 = parts.count == 4 && parts.first == "127" && parts.allSatisfy { UInt8($0) != nil }
         return isLoopback4 || ["localhost", "::1"].contains(host) || hosts.contains(host)
     }
 

@@ -11,7 +11,7 @@ package struct Presigner: Sendable {
     private let credentials: Credentials
     private let keys: SigningKeys
     private let host: String
-    /// `https://bucket.s3.eu-central-1.amazonaws.com`
+    /// Scheme and host.
     private let origin: [UInt8]
     /// What stands before the date of the credential, with the algorithm.
     private let beforeDay: [UInt8]
