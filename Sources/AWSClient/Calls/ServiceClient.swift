@@ -6,7 +6,7 @@ import Time
 package final class ServiceClient: Sendable {
     package let service: AWSServiceName
     package let endpoint: AWSEndpoint
-    private let form: AWSProtocol
+    let form: AWSProtocol
     private let policy: RetryPolicy
     /// Nil for calls that prove themselves otherwise, as AssumeRoleWithWebIdentity does.
     private let credentials: (any CredentialProvider)?
@@ -86,10 +86,25 @@ package final class ServiceClient: Sendable {
 
     private func failure(in response: WebResponse) -> AWSFailure? {
         if (200..<300).contains(response.head.status) {
+            if let damaged = damage(to: response) { return damaged }
             guard form == .restXML else { return nil }
             return AWSFailure(withinSuccess: response, from: service.rawValue)
         }
         return AWSFailure(response, from: service.rawValue, speaking: form)
+    }
+
+    /// An answer of DynamoDB that is not what its checksum says.
+    private func damage(to response: WebResponse) -> AWSFailure? {
+        guard service == .dynamodb, let told = response.head.headers["x-amz-crc32"].flatMap({ UInt32($0) }) else {
+            return nil
+        }
+        guard CRC32.checksum(of: response.body) != told else { return nil }
+        return AWSFailure(
+            service: service.rawValue,
+            code: ErrorCodes.checksumFailed,
+            requestID: response.head.headers["x-amzn-RequestId"],
+            status: response.head.status
+        )
     }
 
     private func request(for call: ServiceCall, number: Int, id: UUID) -> WebRequest {

@@ -18,8 +18,11 @@ enum ErrorCodes {
         // The identity provider did not answer in time.
         "sts": ["IDPCommunicationError"],
         // The checksum of an answer did not agree.
-        "dynamodb": ["CRC32CheckFailed"],
+        "dynamodb": [checksumFailed],
     ]
+
+    /// Our own, for an answer that was damaged on its way.
+    static let checksumFailed = "CRC32CheckFailed"
 
     static let transientStatus: Set<Int> = [500, 502, 503, 504]
 
