@@ -151,6 +151,15 @@ struct CredentialTests {
         #expect(try await sources(settings, transport).credentials().credentials().accessKeyID == "ASIA1")
     }
 
+    @Test(arguments: ["/x\r\nHost: evil", "/x\u{7F}", "x", "/é"])
+    func `a path that would write headers of its own is refused`(path: String) async {
+        let transport = ScriptedTransport([.answer(200, [:], Self.document)])
+        await #expect(throws: CredentialFailure.self) {
+            try await sources(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": path], transport).credentials().credentials()
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
     @Test func `an instance is asked by its token, and never without`() async throws {
         let transport = ScriptedTransport([
             .answer(200, [:], "TOKEN"), .answer(200, [:], "role name\n"), .answer(200, [:], Self.document),

@@ -70,6 +70,20 @@ struct RefreshTests {
         await #expect(throws: CredentialFailure.self) { try await kept.credentials() }
     }
 
+    @Test func `within ten minutes of the end all wait for the newer ones`() async throws {
+        let clock = LeapingClock()
+        let source = Source(clock)
+        let kept = RefreshingCredentials(source, clock: clock)
+        _ = try await kept.credentials()
+        clock.advance(by: .seconds(3_001))
+        source.state.withLock { $0.isHeld = true }
+        async let one = kept.credentials().accessKeyID
+        async let other = kept.credentials().accessKeyID
+        while source.count < 2 { await Task.yield() }
+        await source.letGo()
+        #expect(try await [one, other] == ["2", "2"])
+    }
+
     @Test func `a hundred callers make one fetch`() async throws {
         let clock = LeapingClock()
         let source = Source(clock)

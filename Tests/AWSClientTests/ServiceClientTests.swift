@@ -55,6 +55,23 @@ struct ServiceClientTests {
         #expect(times == [clock.now.basicISO8601, corrected, corrected])
     }
 
+    @Test func `a clock is left alone where the settings say so`() async {
+        let clock = LeapingClock()
+        let ahead = (clock.now + .seconds(3_600)).rfc1123
+        let refusal = #"{"__type":"InvalidSignatureException"}"#
+        let transport = ScriptedTransport([.answer(403, ["Date": ahead], refusal), .answer(200)])
+        let client = ServiceClient(
+            .sqs,
+            speaking: .json(version: "1.0"),
+            at: .loopback,
+            credentials: Credentials.sample,
+            correctsClockSkew: AWSSettings(["AWS_DISABLE_CLOCK_SKEW_CORRECTION": "true"]).correctsClockSkew,
+            outside: .scripted(transport, clock: clock)
+        )
+        await #expect(throws: CallFailure.self) { try await client.perform(ServiceCall(isIdempotent: true)) }
+        #expect(transport.requests.count == 1)
+    }
+
     @Test func `a signature that is refused at the right time is an error at once`() async {
         let clock = LeapingClock()
         let refusal = #"{"__type":"InvalidSignatureException"}"#

@@ -12,6 +12,7 @@ package final class ServiceClient: Sendable {
     private let credentials: (any CredentialProvider)?
     private let signer: Signer
     private let outside: Outside
+    private let correctsClockSkew: Bool
     private let quota = Mutex(RetryQuota())
     private let skew = Mutex(ClockSkew())
 
@@ -25,6 +26,7 @@ package final class ServiceClient: Sendable {
         credentials: (any CredentialProvider)?,
         keys: SigningKeys = SigningKeys(),
         policy: RetryPolicy? = nil,
+        correctsClockSkew: Bool = true,
         outside: Outside
     ) {
         self.service = service
@@ -33,6 +35,7 @@ package final class ServiceClient: Sendable {
         self.policy = policy ?? (service == .dynamodb ? .dynamoDB : .standard)
         self.credentials = credentials
         self.outside = outside
+        self.correctsClockSkew = correctsClockSkew
         signer = Signer(region: endpoint.region, service: service.signingName, keys: keys)
     }
 
@@ -80,6 +83,7 @@ package final class ServiceClient: Sendable {
         }
         let received = outside.clock.now
         guard let failure = failure(in: response) else { return .success(response) }
+        guard correctsClockSkew else { return .failure(.answered(failure)) }
         let isNews = skew.withLock { $0.observe(response.head, sent: sent, received: received) }
         return failure.isClockSkew && isNews ? .skewed(failure) : .failure(.answered(failure))
     }

@@ -22,7 +22,7 @@ package struct ContainerCredentials: CredentialProvider {
             deadline: outside.clock.now + Self.patience
         )
         if let token = try token() {
-            guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
+            guard token.isPrintableASCII else {
                 throw .invalid(source: Self.source, reason: "the authorization token is no header value")
             }
             request.headers["Authorization"] = token
@@ -42,14 +42,14 @@ package struct ContainerCredentials: CredentialProvider {
     /// Nil where neither variable is set.
     private func address() throws(CredentialFailure) -> (WebOrigin, target: String)? {
         if let target = settings["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] {
-            guard target.hasPrefix("/") else {
+            guard target.hasPrefix("/"), target.isPrintableASCII else {
                 throw .invalid(source: Self.source, reason: "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is no path")
             }
             return (WebOrigin(scheme: .http, host: Self.hosts[0]), target)
         }
         guard let url = settings["AWS_CONTAINER_CREDENTIALS_FULL_URI"] else { return nil }
         let query = url.drop { $0 != "?" }
-        guard let (origin, path) = AWSEndpoint.parse(String(url.dropLast(query.count))) else {
+        guard query.isPrintableASCII, let (origin, path) = AWSEndpoint.parse(String(url.dropLast(query.count))) else {
             throw .invalid(source: Self.source, reason: "AWS_CONTAINER_CREDENTIALS_FULL_URI is no URL")
         }
         guard origin.scheme == .https || Self.isAllowed(origin.host) else {
@@ -84,4 +84,9 @@ package struct ContainerCredentials: CredentialProvider {
     private static let hosts = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23"]
     private static let source = "container"
     private static let patience: Duration = .seconds(2)
+}
+
+extension StringProtocol {
+    /// Whether it may stand in a request's head: a line's end there would begin a header of somebody else's.
+    fileprivate var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f } }
 }

@@ -7,7 +7,7 @@ package import Time
 package actor RefreshingCredentials: CredentialProvider {
     package static let advisory: Duration = .seconds(900)
     package static let mandatory: Duration = .seconds(600)
-    /// A source that has failed is left alone for so long, while there is still time.
+    /// A source that has failed is left alone for so long, while the old ones are valid.
     package static let pause: Duration = .seconds(30)
 
     private let source: any CredentialProvider
@@ -38,8 +38,9 @@ package actor RefreshingCredentials: CredentialProvider {
         guard let current else { return nil }
         guard let end = current.expiration else { return current }
         let rest = end - clock.now
-        if rest > Self.advisory { return current }
-        return rest > Self.mandatory && (isFetching || clock.now < notBefore) ? current : nil
+        guard rest > .zero else { return nil }
+        if rest > Self.advisory || clock.now < notBefore { return current }
+        return rest > Self.mandatory && isFetching ? current : nil
     }
 
     private func fetch() async -> Result<Credentials, CredentialFailure> {
