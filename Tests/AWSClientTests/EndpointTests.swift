@@ -15,6 +15,8 @@ struct EndpointTests {
             (.s3, "us-west-2", true, true, "s3-fips.dualstack.us-west-2.amazonaws.com"),
             (.s3, "cn-north-1", true, false, "s3.dualstack.cn-north-1.amazonaws.com.cn"),
             (.secretsmanager, "us-gov-west-1", true, true, "secretsmanager-fips.us-gov-west-1.api.aws"),
+            (.sqs, "us-gov-west-1", false, true, "sqs.us-gov-west-1.amazonaws.com"),
+            (.sqs, "us-gov-west-1", true, true, "sqs-fips.us-gov-west-1.api.aws"),
             (.sts, "cn-north-1", false, false, "sts.cn-north-1.amazonaws.com.cn"),
         ] as [(AWSServiceName, String, Bool, Bool, String)]
     )

@@ -51,7 +51,7 @@ package actor RefreshingCredentials: CredentialProvider {
             current = fresh
             result = .success(fresh)
         } catch {
-            notBefore = clock.now + Self.pause
+            if error != .cancelled { notBefore = clock.now + Self.pause }
             result = .failure(error)
         }
         isFetching = false

@@ -24,7 +24,9 @@ package struct AWSRegion: Sendable, Equatable {
 
     /// The public name of a service in this region.
     func host(of service: AWSServiceName, isDualStack: Bool, isFIPS: Bool) -> String {
-        let name = service.hostName + (isFIPS ? "-fips" : "")
+        // In the regions of the US government the plain addresses of these are validated, and have no others beside.
+        let isPlainFIPS = self.name.hasPrefix("us-gov-") && !isDualStack && [.sqs, .sns, .sts].contains(service)
+        let name = service.hostName + (isFIPS && !isPlainFIPS ? "-fips" : "")
         guard isDualStack else { return "\(name).\(self.name).\(partition.suffix)" }
         // S3 had both kinds of address before there was a domain for it.
         return service == .s3
