@@ -36,7 +36,7 @@ test-asan: setup ## run the tests with the address and leak sanitizers
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer
-	$(TEST) --skip ZipTests --sanitize=thread --scratch-path .build/tsan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(TEST) --skip ZipTests --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
 replay: setup ## drive one file through the whole flow (there is no flow yet)
