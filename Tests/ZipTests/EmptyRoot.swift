@@ -5,7 +5,8 @@ import Testing
 struct EmptyRoot {
     private let folder: String
 
-    /// The certificate of the authority that vouches for the server stands in `certificates`; nil for none.
+    /// The certificate of the authority that vouches for the server stands in `certificates`; nil for none, and under
+    /// its hash in what ends with a slash.
     ///
     /// With `strange` another authority's stands there. The name services are a desktop's, of which a static executable
     /// must load none.
@@ -25,7 +26,13 @@ struct EmptyRoot {
         try authority.issue("server", for: "DNS:by-dns.test,DNS:by-hosts.test")
         guard let certificates else { return }
         let trusted = strange ? try TestAuthority("strange", in: folder) : authority
-        try run("install", "-D", trusted.file, "\(folder)/root\(certificates)")
+        let path = "\(folder)/root\(certificates)"
+        if certificates.hasSuffix("/") {
+            try run("install", "-D", "-t", path, trusted.file)
+            try run("openssl", "rehash", path)
+        } else {
+            try run("install", "-D", trusted.file, path)
+        }
     }
 
     /// Hands the function one event, and gives what it answered after how it answered.
