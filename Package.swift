@@ -15,6 +15,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
         room("Events"),
+        room("Domain", imports: ["Encoding", "JSON", "Time"]),
+        room("Ports", imports: ["Domain", "Time"]),
         room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
         room("AWSClient", imports: ["Crypto", "Encoding", "HTTP", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),

@@ -1,0 +1,24 @@
+/// What the uploader calls the file: shown, never used as a path.
+package struct FileName: Name {
+    package let text: String
+
+    package init(unchecked text: String) {
+        self.text = text
+    }
+
+    package static let rule = "of 1 to 255 bytes, without slashes, backslashes and controls, and not a dot or two"
+
+    /// As long as file systems allow; somebody will save a file under it.
+    package static func isValid(_ text: String) -> Bool {
+        guard (1...255).contains(text.utf8.count), text != ".", text != ".." else { return false }
+        return text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            // C0 and C1 controls, and what turns the direction of the text that follows (U+202A to U+202E, U+2066 to
+            // U+2069): `fdp.exe` must not look like `exe.pdf`.
+            case 0x00..<0x20, 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069: false
+            case 0x2f, 0x5c: false
+            default: true
+            }
+        }
+    }
+}

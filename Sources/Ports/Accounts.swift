@@ -1,0 +1,43 @@
+package import Domain
+
+/// Who may do what, and how much of it.
+package protocol Accounts: Sendable {
+    func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey?
+
+    func client(_ key: ClientKey) async throws(PortError) -> RegisteredClient?
+
+    /// Registers a key; once more for the same owner is the same, for another it is `.exists`.
+    func register(_ client: RegisteredClient) async throws(PortError)
+
+    /// Nil where nobody has made one: then the deployment's own plan holds.
+    func plan(of organisation: OrganisationName) async throws(PortError) -> Plan?
+
+    /// Takes a document's share of the day, unless that would be more than the plan allows.
+    func reserve(_ reservation: Reservation, within plan: Plan) async throws(PortError) -> ReservationOutcome
+
+    /// Ends what a reservation began, once.
+    ///
+    /// Whoever calls has just saved the change that it follows from, which can happen but once; a call that is lost
+    /// leaves the day a little fuller, never emptier.
+    func end(_ reservation: Reservation, _ ending: ReservationEnding) async throws(PortError)
+
+    func usage(of organisation: OrganisationName, on day: Day) async throws(PortError) -> Usage
+}
+
+package enum ReservationOutcome: Sendable, Equatable {
+    case granted
+    /// The day is used up: which of its limits.
+    case exhausted(PlanLimit)
+}
+
+package enum PlanLimit: String, Sendable, Equatable, CaseIterable {
+    case documents, bytes
+    case openUploads = "open uploads"
+}
+
+package enum ReservationEnding: Sendable, Equatable {
+    /// The upload has come; documents and bytes stay counted.
+    case arrived
+    /// It never came: all of it is given back.
+    case expired
+}
