@@ -47,7 +47,7 @@ package struct APIKeyID: Name {
         self.text = text
     }
 
-    package static let rule = "of 8 to 32 small letters, digits and inner dashes"
+    package static let rule = "the id of an API key is 8 to 32 small letters, digits and inner dashes"
 
     package static func isValid(_ text: String) -> Bool { text.utf8.count >= 8 && text.isLabel(atMost: 32) }
 }

@@ -22,7 +22,7 @@ package struct ClientKey: Name {
         self.text = text
     }
 
-    package static let rule = "130 hex digits in small letters that begin with 04"
+    package static let rule = "a client's key is 130 hex digits in small letters that begin with 04"
 
     /// Whether the point lies on the curve is for whoever uses it to check.
     package static func isValid(_ text: String) -> Bool {

@@ -6,7 +6,7 @@ package struct EngineName: Name {
         self.text = text
     }
 
-    package static let rule = "of up to 48 small letters, digits and inner dashes"
+    package static let rule = "the name of an engine is 1 to 48 small letters, digits and inner dashes"
 
     /// The name of a queue has 80 characters, of which the deployment's own take the rest.
     package static func isValid(_ text: String) -> Bool { text.isLabel(atMost: 48) }

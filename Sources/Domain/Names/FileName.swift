@@ -6,7 +6,8 @@ package struct FileName: Name {
         self.text = text
     }
 
-    package static let rule = "of 1 to 255 bytes, without slashes, backslashes and controls, and not a dot or two"
+    package static let rule =
+        "the name of a file is 1 to 255 bytes without slashes, backslashes and controls, and not one dot or two"
 
     /// As long as file systems allow; somebody will save a file under it.
     package static func isValid(_ text: String) -> Bool {

@@ -1,6 +1,6 @@
 /// A text that names something: checked once, at the door, and from then on of its own type.
 package protocol Name: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
-    /// What such a name may be, in words that finish "a … is".
+    /// What such a name may be: a sentence for whoever gave another.
     static var rule: String { get }
     static func isValid(_ text: String) -> Bool
 
@@ -11,16 +11,13 @@ package protocol Name: Hashable, Comparable, Codable, Sendable, CustomStringConv
 
 /// A text that cannot be the name that it is meant to be.
 package struct InvalidName: Error, Sendable, Equatable, CustomStringConvertible {
-    package let type: String
-    package let rule: String
-
-    /// It does not repeat the text, which may be anything.
-    package var description: String { "a \(type) is \(rule)" }
+    /// The rule that it breaks; the text itself may be anything, and is not repeated.
+    package let description: String
 }
 
 extension Name {
     package init(_ text: String) throws(InvalidName) {
-        guard Self.isValid(text) else { throw InvalidName(type: "\(Self.self)", rule: Self.rule) }
+        guard Self.isValid(text) else { throw InvalidName(description: Self.rule) }
         self.init(unchecked: text)
     }
 
@@ -28,7 +25,7 @@ extension Name {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard Self.isValid(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "a \(Self.self) is \(Self.rule)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: Self.rule)
         }
         self.init(unchecked: text)
     }

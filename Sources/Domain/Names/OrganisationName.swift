@@ -6,7 +6,7 @@ package struct OrganisationName: Name {
         self.text = text
     }
 
-    package static let rule = "of up to 63 small letters, digits and inner dashes"
+    package static let rule = "the name of an organisation is 1 to 63 small letters, digits and inner dashes"
 
     /// A part of object keys and of index keys, so nothing in it may end one.
     package static func isValid(_ text: String) -> Bool { text.isLabel(atMost: 63) }

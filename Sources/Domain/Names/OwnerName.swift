@@ -6,7 +6,7 @@ package struct OwnerName: Name {
         self.text = text
     }
 
-    package static let rule = "of 1 to 256 bytes, without controls"
+    package static let rule = "the name of an owner is 1 to 256 bytes without controls"
 
     /// As an identity provider names its subjects: an address, a number, a URL.
     package static func isValid(_ text: String) -> Bool {
