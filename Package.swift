@@ -17,7 +17,7 @@ let package = Package(
         room("Events"),
         room("Domain", imports: ["Encoding", "JSON", "Time"]),
         room("Ports", imports: ["Domain", "Time"]),
-        room("Hosting", imports: ["Encoding", "Events", "JSON", "Time"]),
+        room("Hosting", imports: ["Encoding", "Events", "JSON", "Ports", "Time"]),
         room("AWSClient", imports: ["Crypto", "Encoding", "HTTP", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
@@ -36,7 +36,7 @@ let package = Package(
         tests("DomainTests", of: ["Domain", "JSON", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
-        tests("HostingTests", of: ["Hosting", "JSON", "TestKit", "Time"]),
+        tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),

@@ -1,0 +1,29 @@
+package import Ports
+
+extension StepFailure {
+    /// What a step does about a failure of a port, where the step itself has nothing better to do.
+    ///
+    /// The words of another service are for the log: a caller is told what it can act on.
+    package init(_ error: PortError) {
+        switch error {
+        case .unknown(let thing): self = .reject(Fault(.unknown, "unknown", "There is no \(thing)."))
+        case .exists(let thing): self = .reject(Fault(.conflict, "exists", "The \(thing) is there already."))
+        case .conflict(let thing, _):
+            // Whoever changed it is done by then.
+            self = .retry(Fault(.unavailable, "conflict", "The \(thing) was changed meanwhile."))
+        case .malformed(.position, _):
+            self = .reject(
+                Fault(.malformed, "malformed-position", "The list has no such place: begin again without it.")
+            )
+        case .malformed(let thing, let reason):
+            self = .reject(Fault(.broken, "malformed", "The \(thing) cannot be read: \(reason)."))
+        case .tooLarge(let thing, let limit):
+            self = .reject(Fault(.tooLarge, "too-large", "The \(thing) is larger than \(limit) bytes."))
+        case .unavailable:
+            self = .retry(Fault(.unavailable, "unavailable", "A service that is needed does not answer."))
+        case .refused: self = .reject(Fault(.broken, "refused", "A service that is needed refused the request."))
+        case .deadlinePassed, .cancelled:
+            self = .retry(Fault(.unavailable, "out-of-time", "The time for the answer was over."))
+        }
+    }
+}
