@@ -1,6 +1,5 @@
 import AWSClient
 import HTTP
-import Synchronization
 import Testing
 import Time
 
@@ -88,34 +87,4 @@ private struct DocumentedChecksum: TrailingChecksum {
     var encodedLength: Int { 8 }
     mutating func update(_ bytes: [UInt8]) {}
     func finish() -> String { "sOO8/Q==" }
-}
-
-private final class BytesSource: BodySource {
-    private let bytes: [UInt8]
-    private let position = Mutex(0)
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    func next(atMost limit: Int) async throws(BodyFailure) -> [UInt8] {
-        position.withLock { position in
-            let piece = Array(bytes[position...].prefix(limit))
-            position += piece.count
-            return piece
-        }
-    }
-
-    func rewind() async -> Bool {
-        position.withLock { $0 = 0 }
-        return true
-    }
-}
-
-extension BodySource {
-    fileprivate func all(limit: Int = 10_000) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        while case let piece = try await next(atMost: limit), !piece.isEmpty { bytes += piece }
-        return bytes
-    }
 }

@@ -65,7 +65,8 @@ struct ServiceClientTests {
             speaking: .json(version: "1.0"),
             at: .loopback,
             credentials: Credentials.sample,
-            correctsClockSkew: AWSSettings(["AWS_DISABLE_CLOCK_SKEW_CORRECTION": "true"]).correctsClockSkew,
+            correctsClockSkew: ClientSettings(AWSSettings(["AWS_DISABLE_CLOCK_SKEW_CORRECTION": "true"]))
+                .correctsClockSkew,
             outside: .scripted(transport, clock: clock)
         )
         await #expect(throws: CallFailure.self) { try await client.perform(ServiceCall(isIdempotent: true)) }

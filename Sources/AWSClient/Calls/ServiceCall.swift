@@ -7,7 +7,13 @@ package struct ServiceCall: Sendable {
     /// Path and query, encoded; the path of the endpoint comes before it.
     package var target: String
     package var headers: WebHeaders
-    package var body: [UInt8]
+    package var content: CallContent
+    /// The sum that S3 is to check the content by; nil where there is none, or the headers hold it already.
+    package var checksum: ChecksumAlgorithm?
+    /// Where this call goes in place of the client's own endpoint, and the region that it is signed for.
+    package var endpoint: AWSEndpoint?
+    /// A status beside those of success that is an answer and no failure: 304, to whoever asked for what has changed.
+    package var acceptedStatus: Int?
     /// Whether the call may be made twice where nobody knows what became of the first.
     package var isIdempotent: Bool
     /// Whether the caller will ask again at once, as one that waits for messages does.
@@ -26,9 +32,26 @@ package struct ServiceCall: Sendable {
         self.method = method
         self.target = target
         self.headers = headers
-        self.body = body
+        content = .bytes(body)
         self.isIdempotent = isIdempotent
         self.isPolling = isPolling
         self.deadline = deadline
+    }
+}
+
+/// What a call carries.
+package enum CallContent: Sendable {
+    case bytes([UInt8])
+    /// S3 takes nothing whose length it does not know beforehand.
+    case stream(any BodySource, length: Int)
+}
+
+extension CallContent {
+    /// Begins again for another attempt; false where that cannot be done.
+    func rewind() async -> Bool {
+        switch self {
+        case .bytes: true
+        case .stream(let source, _): await source.rewind()
+        }
     }
 }

@@ -4,6 +4,15 @@ package import HTTP
 package protocol CredentialProvider: Sendable {
     /// Credentials that are valid now; `.notConfigured` where this provider has nothing to go by.
     func credentials() async throws(CredentialFailure) -> Credentials
+    /// Others than those that a service has refused as lapsed, where there are any.
+    func credentials(insteadOf refused: Credentials) async throws(CredentialFailure) -> Credentials
+}
+
+extension CredentialProvider {
+    /// For a source that keeps nothing: what it gives is new.
+    package func credentials(insteadOf refused: Credentials) async throws(CredentialFailure) -> Credentials {
+        try await credentials()
+    }
 }
 
 extension Credentials: CredentialProvider {

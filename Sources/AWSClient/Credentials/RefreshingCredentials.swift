@@ -33,6 +33,19 @@ package actor RefreshingCredentials: CredentialProvider {
         }
     }
 
+    /// Fetches anew unless somebody has done so since those were refused; no other call goes on with them meanwhile.
+    package func credentials(insteadOf refused: Credentials) async throws(CredentialFailure) -> Credentials {
+        guard current == refused else { return try await credentials() }
+        current = nil
+        do throws(CredentialFailure) {
+            return try await credentials()
+        } catch {
+            // One service's word that they have lapsed is better than none at all.
+            current = current ?? refused
+            throw error
+        }
+    }
+
     /// What serves without waiting for anything.
     private func usable() -> Credentials? {
         guard let current else { return nil }

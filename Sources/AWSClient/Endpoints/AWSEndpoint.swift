@@ -6,11 +6,36 @@ package struct AWSEndpoint: Sendable, Equatable {
     /// What stands before the path of every request, where a configured URL has a path; without a slash at its end.
     package let path: String
     package let region: String
+    /// Nil where a setting named the address, which then is the same for all regions.
+    package let variant: Variant?
 
     package init(origin: WebOrigin, path: String = "", region: String) {
         self.origin = origin
         self.path = path
         self.region = region
+        variant = nil
+    }
+
+    /// Which of AWS's own addresses for a service.
+    package struct Variant: Sendable, Equatable {
+        let isDualStack: Bool
+        let isFIPS: Bool
+    }
+
+    init(of service: AWSServiceName, in region: AWSRegion, _ variant: Variant) {
+        origin = WebOrigin(
+            scheme: .https,
+            host: region.host(of: service, isDualStack: variant.isDualStack, isFIPS: variant.isFIPS)
+        )
+        path = ""
+        self.region = region.name
+        self.variant = variant
+    }
+
+    /// The same service in another region.
+    func moved(to region: AWSRegion, of service: AWSServiceName) -> AWSEndpoint {
+        guard let variant else { return AWSEndpoint(origin: origin, path: path, region: region.name) }
+        return AWSEndpoint(of: service, in: region, variant)
     }
 }
 
@@ -35,12 +60,11 @@ extension AWSEndpoint {
     ) throws(EndpointFault) {
         let region = try AWSRegion(settings: settings, profile: profile)
         guard let (setting, url) = Self.configured(service, settings, profile) else {
-            let host = region.host(
-                of: service,
+            let variant = Variant(
                 isDualStack: settings.flag("AWS_USE_DUALSTACK_ENDPOINT", profile["use_dualstack_endpoint"]),
                 isFIPS: settings.flag("AWS_USE_FIPS_ENDPOINT", profile["use_fips_endpoint"])
             )
-            self.init(origin: WebOrigin(scheme: .https, host: host), region: region.name)
+            self.init(of: service, in: region, variant)
             return
         }
         guard let (origin, path) = Self.parse(url) else { throw .invalidURL(setting: setting) }

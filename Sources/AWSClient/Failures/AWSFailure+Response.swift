@@ -17,7 +17,8 @@ extension AWSFailure {
             message: Self.shortened(said.message ?? ""),
             requestID: headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"] ?? said.requestID,
             status: response.head.status,
-            retryAfter: headers["x-amz-retry-after"].flatMap(Self.milliseconds)
+            retryAfter: headers["x-amz-retry-after"].flatMap(Self.milliseconds),
+            bucketRegion: headers["x-amz-bucket-region"] ?? said.region
         )
     }
 
@@ -25,7 +26,10 @@ extension AWSFailure {
     ///
     /// S3 begins its answer to a long copy before it knows the end of it.
     package init?(withinSuccess response: WebResponse, from service: String) {
-        guard response.head.status == 200, Said(xml: response.body).isErrorDocument else { return nil }
+        guard response.head.status == 200, Self.mayBeError(response.body), Said(xml: response.body).isErrorDocument
+        else {
+            return nil
+        }
         let failure = AWSFailure(response, from: service, speaking: .restXML)
         // As transient as the status that it would have had.
         self.init(
@@ -36,6 +40,13 @@ extension AWSFailure {
             status: 500,
             retryAfter: failure.retryAfter
         )
+    }
+
+    /// Whether the beginning names an error, so that a long listing is not read twice.
+    private static func mayBeError(_ body: [UInt8]) -> Bool {
+        let mark = Array("<Error".utf8)
+        let start = body.prefix(1_024)
+        return start.indices.contains { start[$0] == mark[0] && start[$0...].starts(with: mark) }
     }
 
     /// Long enough to be understood, short enough for a line of a log.
@@ -56,6 +67,7 @@ private struct Said {
     var code: String?
     var message: String?
     var requestID: String?
+    var region: String?
     var isErrorDocument = false
 
     init(json response: WebResponse) {
@@ -76,9 +88,10 @@ private struct Said {
         do {
             let root = try XMLReader.read(body)
             let error = root.name == "Error" ? root : root["Error"] ?? root["Errors"]?["Error"]
-            isErrorDocument = error != nil
+            isErrorDocument = root.name == "Error"
             code = error?.text(at: "Code").flatMap { $0.isEmpty ? nil : $0 }
             message = error?.text(at: "Message")
+            region = error?.text(at: "Region")
             requestID = root.text(at: "RequestId") ?? root.text(at: "RequestID")
         } catch {
             // An answer to HEAD has no body, and a proxy's is no XML.

@@ -11,6 +11,8 @@ package struct AWSFailure: Error, Sendable, Equatable {
     package let status: Int
     /// How long the service asks to be left alone.
     package let retryAfter: Duration?
+    /// Where the bucket is that was asked for, which may be elsewhere than it was looked for.
+    package let bucketRegion: String?
 
     package init(
         service: String,
@@ -19,7 +21,8 @@ package struct AWSFailure: Error, Sendable, Equatable {
         message: String = "",
         requestID: String? = nil,
         status: Int,
-        retryAfter: Duration? = nil
+        retryAfter: Duration? = nil,
+        bucketRegion: String? = nil
     ) {
         self.service = service
         self.code = code
@@ -28,6 +31,7 @@ package struct AWSFailure: Error, Sendable, Equatable {
         self.requestID = requestID
         self.status = status
         self.retryAfter = retryAfter
+        self.bucketRegion = bucketRegion
     }
 }
 

@@ -12,6 +12,8 @@ package struct RetryPolicy: Sendable, Equatable {
     package static let standard = RetryPolicy(maxAttempts: 3, base: .milliseconds(50))
     package static let dynamoDB = RetryPolicy(maxAttempts: 4, base: .milliseconds(25))
 
+    static func standard(for service: AWSServiceName) -> RetryPolicy { service == .dynamodb ? .dynamoDB : .standard }
+
     /// How much longer than we would a service may have us wait.
     package static let longestExtension: Duration = .seconds(5)
 

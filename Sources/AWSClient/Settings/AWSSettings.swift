@@ -12,7 +12,4 @@ package struct AWSSettings: Sendable {
 
     /// Only the word itself, in any case, is true.
     package func isTrue(_ name: String) -> Bool { self[name]?.lowercased() == "true" }
-
-    /// For ``ServiceClient``.
-    package var correctsClockSkew: Bool { !isTrue("AWS_DISABLE_CLOCK_SKEW_CORRECTION") }
 }

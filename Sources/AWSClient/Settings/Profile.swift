@@ -13,6 +13,9 @@ package struct Profile: Sendable, Equatable {
     }
 
     package subscript(_ name: String) -> String? { section[name] }
+
+    /// One of the properties indented below another, as `addressing_style` is below `s3`.
+    package subscript(_ group: String, _ name: String) -> String? { section.nested[group]?[name] }
 }
 
 /// The profiles of the machine.

@@ -1,0 +1,126 @@
+import Crypto
+import HTTP
+import Synchronization
+import Time
+
+extension ServiceClient {
+    /// What one attempt of a call came to.
+    enum Ending {
+        case success(WebResponse)
+        case failure(RetryPolicy.Outcome)
+        /// Refused for its time, which is known by now, or for its credentials, which are renewed by now.
+        case refused(AWSFailure, isRenewed: Bool)
+        /// The answer broke off when the caller's sink had been asked to take it.
+        case interrupted(TransportFailure, hasGivenBytes: Bool)
+    }
+
+    func attempt(_ call: ServiceCall, _ course: Course, into sink: (any BodySink)?) async throws(CallFailure) -> Ending
+    {
+        let endpoint = call.endpoint ?? endpoint
+        var (request, payload) = call.request(to: endpoint)
+        describe(course, in: &request)
+        let used = try await sign(&request, payload, to: endpoint, call)
+        let sent = outside.clock.now
+        if let deadline = call.deadline, sent >= deadline {
+            throw .transport(.deadlinePassed(sent: course.number > 1))
+        }
+        let answer = sink.map { AnswerSink($0, isSuccess: call.isSuccess) }
+        let response: WebResponse
+        do throws(TransportFailure) {
+            response = try await exchange(request, into: answer)
+        } catch {
+            guard let answer, answer.isGiven else { return .failure(.unanswered(error)) }
+            return .interrupted(error, hasGivenBytes: answer.hasGivenBytes)
+        }
+        let received = outside.clock.now
+        guard let failure = failure(in: response, of: call, isGathered: sink == nil) else { return .success(response) }
+        if failure.isExpiredToken, !course.hasRenewed, let used, await isRenewed(after: used) {
+            return .refused(failure, isRenewed: true)
+        }
+        guard correctsClockSkew else { return .failure(.answered(failure)) }
+        let isNews = skew.withLock { $0.observe(response.head, sent: sent, received: received) }
+        return failure.isClockSkew && isNews ? .refused(failure, isRenewed: false) : .failure(.answered(failure))
+    }
+
+    private func exchange(_ request: WebRequest, into answer: AnswerSink?) async throws(TransportFailure) -> WebResponse
+    {
+        guard let answer else { return try await outside.transport.exchange(request, bodyLimit: Self.longestAnswer) }
+        return WebResponse(head: try await outside.transport.exchange(request, into: answer), body: answer.error)
+    }
+
+    private func describe(_ course: Course, in request: inout WebRequest) {
+        request.headers["amz-sdk-invocation-id"] = course.id.description
+        let end = request.deadline.map { "ttl=\($0.basicISO8601); " } ?? ""
+        request.headers["amz-sdk-request"] = "\(end)attempt=\(course.number); max=\(policy.maxAttempts)"
+        if request.headers["User-Agent"] == nil { request.headers["User-Agent"] = "assay" }
+    }
+
+    /// The credentials that it was signed with.
+    private func sign(
+        _ request: inout WebRequest,
+        _ payload: Payload,
+        to endpoint: AWSEndpoint,
+        _ call: ServiceCall
+    ) async throws(CallFailure) -> Credentials? {
+        guard let credentials else {
+            if let body = call.body(after: nil, to: endpoint) { request.body = body }
+            return nil
+        }
+        let current: Credentials
+        do throws(CredentialFailure) {
+            current = try await credentials.credentials()
+        } catch {
+            throw .credentials(error)
+        }
+        let now = skew.withLock { $0 }.signingTime(at: outside.clock.now)
+        let signer = Signer(region: endpoint.region, service: service.signingName, keys: keys)
+        do throws(SigningFailure) {
+            let seed = try signer.sign(&request, payload: payload, with: current, at: now)
+            if let body = call.body(after: seed, to: endpoint) { request.body = body }
+        } catch {
+            throw .signing(error)
+        }
+        return current
+    }
+
+    /// Whether there are others now than those that were refused.
+    private func isRenewed(after refused: Credentials) async -> Bool {
+        guard let credentials else { return false }
+        do throws(CredentialFailure) {
+            return try await credentials.credentials(insteadOf: refused) != refused
+        } catch {
+            // What the service said of the old ones is what the caller is told.
+            return false
+        }
+    }
+
+    private func failure(in response: WebResponse, of call: ServiceCall, isGathered: Bool) -> AWSFailure? {
+        guard call.isSuccess(response.head.status) else {
+            return AWSFailure(response, from: service.rawValue, speaking: form)
+        }
+        if let damaged = damage(to: response) { return damaged }
+        // What a sink has taken is somebody's object, and may well be an error that somebody stored.
+        guard form == .restXML, isGathered else { return nil }
+        return AWSFailure(withinSuccess: response, from: service.rawValue)
+    }
+
+    /// An answer of DynamoDB that is not what its checksum says.
+    private func damage(to response: WebResponse) -> AWSFailure? {
+        guard service == .dynamodb, let told = response.head.headers["x-amz-crc32"].flatMap({ UInt32($0) }) else {
+            return nil
+        }
+        guard Crypto.CRC32.checksum(of: response.body) != told else { return nil }
+        return AWSFailure(
+            service: service.rawValue,
+            code: ErrorCodes.checksumFailed,
+            requestID: response.head.headers["x-amzn-RequestId"],
+            status: response.head.status
+        )
+    }
+}
+
+extension ServiceCall {
+    var isSuccess: @Sendable (Int) -> Bool {
+        { [acceptedStatus] status in (200..<300).contains(status) || status == acceptedStatus }
+    }
+}
