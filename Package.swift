@@ -32,6 +32,7 @@ let package = Package(
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
         tests("AWSClientTests", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "JSON", "TestKit", "Time"]),
+        tests("ContractTests", of: ["AWSClient", "HTTP", "TestKit", "Time"]),
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("DomainTests", of: ["Domain", "JSON", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),

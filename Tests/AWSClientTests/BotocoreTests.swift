@@ -7,12 +7,7 @@ import Testing
 import Time
 
 /// Every signature of ours beside botocore's, over requests drawn from a seed.
-@Suite(
-    .enabled(
-        if: PythonPeers.areInstalled,
-        "botocore is not installed: scripts/python-peers could not get it, so no signature is compared with botocore's"
-    )
-)
+@Suite(.enabled(if: PythonPeer.botocore.isInstalled, "\(PythonPeer.botocore.absence)"))
 struct BotocoreTests {
     @Test(arguments: [UInt64(1), 2, 3, 4]) func `botocore signs two thousand random requests just as we do`(
         seed: UInt64
@@ -22,7 +17,7 @@ struct BotocoreTests {
         let lines = cases.map { String(decoding: $0.json.bytes(), as: UTF8.self) }.joined(separator: "\n")
         let theirs = try withTemporaryFolder { folder in
             try write(lines + "\n", to: "\(folder)/requests")
-            return try run(PythonPeers.python, PythonPeers.script, "\(folder)/requests")
+            return try run(PythonPeer.command("sign") + ["\(folder)/requests"])
         }
         let signatures = theirs.split(separator: "\n").map(String.init)
         try #require(signatures.count == cases.count, "\(theirs.suffix(2_000))")

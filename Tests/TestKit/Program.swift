@@ -2,8 +2,15 @@ import Glibc
 
 /// A program that a test started.
 ///
-/// It reads nothing, and writes its output and its errors into one pipe.
+/// It writes its output and its errors into one pipe.
 package struct Program: ~Copyable {
+    package enum Input: Sendable {
+        /// It is at its end from the start.
+        case none
+        /// Nothing comes, and its end with the end of this process, or before it by ``endInput()``.
+        case open
+    }
+
     private let id: pid_t
     private let output: Int32
     private var unread: [UInt8] = []
@@ -13,7 +20,8 @@ package struct Program: ~Copyable {
     package init(
         _ arguments: [String],
         environment: [String: String] = [:],
-        in folder: String = "."
+        in folder: String = ".",
+        input: Input = .none
     ) throws(ProgramFailure) {
         // A pipe cannot be made so that no other test's child inherits it, a pair of sockets can.
         var ends: [Int32] = [0, 0]
@@ -23,7 +31,10 @@ package struct Program: ~Copyable {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        switch input {
+        case .none: posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        case .open: posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
+        }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
         // PATH and HOME are what the programs that tests start need of ours.
@@ -54,6 +65,11 @@ package struct Program: ~Copyable {
             }
             guard readMore() else { return nil }
         }
+    }
+
+    /// Ends an open input.
+    package func endInput() {
+        _ = shutdown(output, Int32(SHUT_WR))
     }
 
     /// Waits for the end, and gives the status that the shell would give with all output not yet read.
@@ -98,6 +114,15 @@ package enum ProgramFailure: Error {
 @discardableResult
 package func run(
     _ arguments: String...,
+    environment: [String: String] = [:],
+    in folder: String = "."
+) throws(ProgramFailure) -> String {
+    try run(arguments, environment: environment, in: folder)
+}
+
+@discardableResult
+package func run(
+    _ arguments: [String],
     environment: [String: String] = [:],
     in folder: String = "."
 ) throws(ProgramFailure) -> String {

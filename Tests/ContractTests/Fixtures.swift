@@ -1,0 +1,35 @@
+import AWSClient
+import HTTP
+import TestKit
+import Time
+
+/// The way from a client of ours to the emulator: real sockets, the real time.
+struct Cloud {
+    let emulator: Emulator
+    let outside: Outside
+
+    init() throws {
+        emulator = try Emulator.running()
+        outside = Outside(
+            transport: CurlTransport(trusting: CertificateAuthorities(.file("/nowhere"))),
+            clock: SystemClock(),
+            random: SystemRandom()
+        )
+    }
+
+    var endpoint: AWSEndpoint {
+        AWSEndpoint(origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port), region: "eu-central-1")
+    }
+
+    /// A client for the calls that a test needs beside the ones that it is about, which the rooms need not have.
+    func client(_ service: AWSServiceName, speaking form: AWSProtocol) -> ServiceClient {
+        ServiceClient(service, speaking: form, at: endpoint, credentials: Credentials.sample, outside: outside)
+    }
+
+    /// Half a minute: the emulator answers within milliseconds, or on a loaded machine within seconds.
+    var deadline: Instant { outside.clock.now + .seconds(30) }
+}
+
+extension Credentials {
+    static let sample = Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "SECRETEXAMPLE")
+}
