@@ -1,26 +1,31 @@
 import HTTP
-import JSON
+package import JSON
 package import Time
 
+/// An operation of a service that speaks JSON.
+package protocol JSONOperation: Operation, Encodable where Output: Decodable {}
+
 extension ServiceClient {
-    /// Calls an operation of a service that speaks JSON: `target` is its name with the prefix of the service's API.
-    package func call<Input: Encodable & Sendable, Output: Decodable & Sendable>(
-        _ target: String,
-        _ input: Input,
-        isIdempotent: Bool,
+    /// Calls an operation; `api` is what the service puts before its names, and `limits` are for the answer.
+    package func call<Call: JSONOperation>(
+        _ operation: Call,
+        of api: String,
+        limits: JSONLimits = .standard,
         isPolling: Bool = false,
         deadline: Instant?
-    ) async throws(CallFailure) -> Output {
+    ) async throws(CallFailure) -> Call.Output {
         let body: [UInt8]
         do throws(JSONError) {
-            body = try JSONCodec.encode(input)
+            body = try JSONCodec.encode(operation)
         } catch {
-            throw .unreadable(service: service.rawValue, reason: "the request of \(target): \(error)")
+            throw .unreadable(service: service.rawValue, reason: "the request of \(Call.name): \(error)")
         }
         let call = ServiceCall(
-            headers: ["Content-Type": "application/x-amz-json-\(jsonVersion)", "X-Amz-Target": target],
+            headers: [
+                "Content-Type": "application/x-amz-json-\(jsonVersion)", "X-Amz-Target": "\(api).\(Call.name)",
+            ],
             body: body,
-            isIdempotent: isIdempotent,
+            isIdempotent: operation.isIdempotent,
             isPolling: isPolling,
             deadline: deadline
         )
@@ -28,9 +33,9 @@ extension ServiceClient {
         do throws(JSONError) {
             // What has nothing to say is answered with no body at all.
             let text = response.body.isEmpty ? Array("{}".utf8) : response.body
-            return try JSONCodec.decode(Output.self, from: text)
+            return try JSONCodec.decode(Call.Output.self, from: text, limits: limits)
         } catch {
-            throw .unreadable(service: service.rawValue, reason: "the answer of \(target): \(error)")
+            throw .unreadable(service: service.rawValue, reason: "the answer of \(Call.name): \(error)")
         }
     }
 
@@ -39,6 +44,3 @@ extension ServiceClient {
         return version
     }
 }
-
-/// The answer of an operation that has nothing to say.
-package struct EmptyAnswer: Decodable, Sendable, Equatable {}

@@ -1,3 +1,5 @@
+import Time
+
 /// Credentials of a role that other credentials may take on.
 package struct AssumedRole: CredentialProvider {
     package struct Terms: Sendable {
@@ -17,20 +19,21 @@ package struct AssumedRole: CredentialProvider {
 
     private let terms: Terms
     private let sts: STS
+    private let clock: any WallClock
 
     package init(_ terms: Terms, by source: any CredentialProvider, at endpoint: AWSEndpoint, outside: Outside) {
         self.terms = terms
         sts = STS(at: endpoint, credentials: source, outside: outside)
+        clock = outside.clock
     }
 
     package func credentials() async throws(CredentialFailure) -> Credentials {
-        try await sts.call(
-            "AssumeRole",
-            [
-                ("RoleArn", terms.roleARN), ("RoleSessionName", terms.sessionName), ("ExternalId", terms.externalID),
-                ("DurationSeconds", terms.durationSeconds.map { "\($0)" }),
-            ],
-            source: "assume-role"
+        let operation = AssumeRole(
+            roleArn: terms.roleARN,
+            roleSessionName: terms.sessionName,
+            externalId: terms.externalID,
+            durationSeconds: terms.durationSeconds
         )
+        return try await sts.credentials(by: operation, from: "assume-role", at: clock.now)
     }
 }

@@ -1,9 +1,12 @@
+import Time
+
 /// Credentials of a role for a token that somebody else vouches for; the token's file is read anew each time.
 package struct WebIdentity: CredentialProvider {
     private let tokenFile: String
     private let terms: AssumedRole.Terms
     private let sts: STS
     private let files: any FileReader
+    private let clock: any WallClock
 
     package init(
         tokenFile: String,
@@ -16,20 +19,20 @@ package struct WebIdentity: CredentialProvider {
         self.terms = terms
         self.files = files
         sts = STS(at: endpoint, credentials: nil, outside: outside)
+        clock = outside.clock
     }
 
     package func credentials() async throws(CredentialFailure) -> Credentials {
         guard let token = try files.text(tokenFile, for: Self.source) else {
             throw .invalid(source: Self.source, reason: "\(tokenFile) is not there")
         }
-        return try await sts.call(
-            "AssumeRoleWithWebIdentity",
-            [
-                ("RoleArn", terms.roleARN), ("RoleSessionName", terms.sessionName), ("WebIdentityToken", token),
-                ("DurationSeconds", terms.durationSeconds.map { "\($0)" }),
-            ],
-            source: Self.source
+        let operation = AssumeRoleWithWebIdentity(
+            roleArn: terms.roleARN,
+            roleSessionName: terms.sessionName,
+            webIdentityToken: SecretText(token),
+            durationSeconds: terms.durationSeconds
         )
+        return try await sts.credentials(by: operation, from: Self.source, at: clock.now)
     }
 
     private static let source = "web identity"

@@ -1,11 +1,15 @@
 package import Time
 
-/// The operations of DynamoDB that we use, under DynamoDB's own names.
+/// An operation of DynamoDB.
+package protocol DynamoDBOperation: JSONOperation {}
+
+/// The operations of DynamoDB that we use, under DynamoDB's own names: each is a type, and `call` calls it.
 ///
-/// Only the caller knows whether a write may be made twice: one with a condition fails the second time, and one that
-/// counts counts twice.
+/// Only the caller knows whether a write may be made twice: one with a condition fails the second time, one that
+/// counts counts twice, and one that a lost answer has repeated may undo what another wrote between the two.
 package struct DynamoDB: Sendable {
     private let client: ServiceClient
+    let outside: Outside
 
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(
@@ -15,29 +19,32 @@ package struct DynamoDB: Sendable {
             credentials: credentials,
             outside: outside
         )
+        self.outside = outside
     }
 
-    package func getItem(_ input: GetItemInput, deadline: Instant? = nil) async throws(CallFailure) -> GetItemOutput {
-        try await client.call("DynamoDB_20120810.GetItem", input, isIdempotent: true, deadline: deadline)
-    }
-
-    package func putItem(
-        _ input: PutItemInput,
-        isIdempotent: Bool,
+    package func call<Call: DynamoDBOperation>(
+        _ operation: Call,
         deadline: Instant? = nil
-    ) async throws(CallFailure) -> PutItemOutput {
-        try await client.call("DynamoDB_20120810.PutItem", input, isIdempotent: isIdempotent, deadline: deadline)
+    ) async throws(CallFailure) -> Call.Output {
+        try await client.call(
+            operation,
+            of: "DynamoDB_20120810",
+            limits: AttributeValue.jsonLimits,
+            deadline: deadline
+        )
     }
+}
 
-    package func updateItem(
-        _ input: UpdateItemInput,
-        isIdempotent: Bool,
-        deadline: Instant? = nil
-    ) async throws(CallFailure) -> UpdateItemOutput {
-        try await client.call("DynamoDB_20120810.UpdateItem", input, isIdempotent: isIdempotent, deadline: deadline)
-    }
+extension DynamoDB {
+    /// 400 KB: an item with the names of its attributes, as ``AttributeValue/size`` counts them.
+    package static let longestItem = 400 << 10
 
-    package func query(_ input: QueryInput, deadline: Instant? = nil) async throws(CallFailure) -> QueryOutput {
-        try await client.call("DynamoDB_20120810.Query", input, isIdempotent: true, deadline: deadline)
-    }
+    /// DynamoDB refuses a BatchGetItem of more keys.
+    package static let mostKeysOfBatch = 100
+
+    /// DynamoDB refuses a BatchWriteItem of more requests.
+    package static let mostWritesOfBatch = 25
+
+    /// DynamoDB refuses a transaction of more items, or one that names an item twice.
+    package static let mostItemsOfTransaction = 100
 }

@@ -1,5 +1,8 @@
 /// The items of one partition, in order.
-package struct QueryInput: Encodable, Sendable, Equatable {
+package struct Query: DynamoDBOperation, Equatable {
+    package static let name = "Query"
+    package var isIdempotent: Bool { true }
+
     package var tableName: String
     package var indexName: String?
     package var keyConditionExpression: String
@@ -8,9 +11,13 @@ package struct QueryInput: Encodable, Sendable, Equatable {
     package var expressionAttributeNames: [String: String]?
     package var expressionAttributeValues: [String: AttributeValue]?
     package var scanIndexForward: Bool?
+    /// How many items are looked at, before the filter.
     package var limit: Int?
     package var consistentRead: Bool?
-    package var exclusiveStartKey: [String: AttributeValue]?
+    package var exclusiveStartKey: Item?
+    /// `COUNT` for their number alone.
+    package var select: String?
+    package var returnConsumedCapacity: ReturnConsumedCapacity?
 
     package init(
         tableName: String,
@@ -23,7 +30,9 @@ package struct QueryInput: Encodable, Sendable, Equatable {
         scanIndexForward: Bool? = nil,
         limit: Int? = nil,
         consistentRead: Bool? = nil,
-        exclusiveStartKey: [String: AttributeValue]? = nil
+        exclusiveStartKey: Item? = nil,
+        select: String? = nil,
+        returnConsumedCapacity: ReturnConsumedCapacity? = nil
     ) {
         self.tableName = tableName
         self.indexName = indexName
@@ -36,6 +45,8 @@ package struct QueryInput: Encodable, Sendable, Equatable {
         self.limit = limit
         self.consistentRead = consistentRead
         self.exclusiveStartKey = exclusiveStartKey
+        self.select = select
+        self.returnConsumedCapacity = returnConsumedCapacity
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -50,32 +61,24 @@ package struct QueryInput: Encodable, Sendable, Equatable {
         case limit = "Limit"
         case consistentRead = "ConsistentRead"
         case exclusiveStartKey = "ExclusiveStartKey"
-    }
-}
-
-/// One page; where there is a last key, there may be more behind it.
-package struct QueryOutput: Decodable, Sendable, Equatable {
-    package var items: [[String: AttributeValue]]?
-    package var count: Int
-    package var scannedCount: Int
-    package var lastEvaluatedKey: [String: AttributeValue]?
-
-    package init(
-        items: [[String: AttributeValue]]? = nil,
-        count: Int,
-        scannedCount: Int,
-        lastEvaluatedKey: [String: AttributeValue]? = nil
-    ) {
-        self.items = items
-        self.count = count
-        self.scannedCount = scannedCount
-        self.lastEvaluatedKey = lastEvaluatedKey
+        case select = "Select"
+        case returnConsumedCapacity = "ReturnConsumedCapacity"
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case items = "Items"
-        case count = "Count"
-        case scannedCount = "ScannedCount"
-        case lastEvaluatedKey = "LastEvaluatedKey"
+    /// One page; where there is a last key, there may be more behind it.
+    package struct Output: Decodable, Sendable, Equatable {
+        package var items: [Item]?
+        package var count: Int
+        package var scannedCount: Int
+        package var lastEvaluatedKey: Item?
+        package var consumedCapacity: ConsumedCapacity?
+
+        private enum CodingKeys: String, CodingKey {
+            case items = "Items"
+            case count = "Count"
+            case scannedCount = "ScannedCount"
+            case lastEvaluatedKey = "LastEvaluatedKey"
+            case consumedCapacity = "ConsumedCapacity"
+        }
     }
 }

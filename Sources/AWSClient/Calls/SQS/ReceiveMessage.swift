@@ -1,10 +1,15 @@
 /// What to receive, and how long to wait for it.
-package struct ReceiveMessageInput: Encodable, Sendable, Equatable {
+///
+/// A lost answer is asked for again: what it held comes back when its visibility timeout is over.
+package struct ReceiveMessage: JSONOperation, Equatable {
+    package static let name = "ReceiveMessage"
+    package var isIdempotent: Bool { true }
+
     package var queueUrl: String
     /// Up to ten; one where it is not set.
     package var maxNumberOfMessages: Int?
-    /// Up to twenty.
-    package var waitTimeSeconds: Int?
+    /// Up to twenty; always said, since the queue's own setting may outlast the caller's deadline.
+    package var waitTimeSeconds: Int
     package var visibilityTimeout: Int?
     package var messageAttributeNames: [String]?
     package var messageSystemAttributeNames: [String]?
@@ -12,7 +17,7 @@ package struct ReceiveMessageInput: Encodable, Sendable, Equatable {
     package init(
         queueUrl: String,
         maxNumberOfMessages: Int? = nil,
-        waitTimeSeconds: Int? = nil,
+        waitTimeSeconds: Int = 0,
         visibilityTimeout: Int? = nil,
         messageAttributeNames: [String]? = nil,
         messageSystemAttributeNames: [String]? = nil
@@ -33,18 +38,14 @@ package struct ReceiveMessageInput: Encodable, Sendable, Equatable {
         case messageAttributeNames = "MessageAttributeNames"
         case messageSystemAttributeNames = "MessageSystemAttributeNames"
     }
-}
 
-/// The messages; none where there are none.
-package struct ReceiveMessageOutput: Decodable, Sendable, Equatable {
-    package var messages: [Message]?
+    /// The messages; none where there are none.
+    package struct Output: Decodable, Sendable, Equatable {
+        package var messages: [Message]?
 
-    package init(messages: [Message]? = nil) {
-        self.messages = messages
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case messages = "Messages"
+        private enum CodingKeys: String, CodingKey {
+            case messages = "Messages"
+        }
     }
 }
 
@@ -53,22 +54,9 @@ package struct Message: Decodable, Sendable, Equatable {
     package var messageId: String
     package var receiptHandle: String
     package var body: String
+    /// Such as `ApproximateReceiveCount`, where they were asked for.
     package var attributes: [String: String]?
     package var messageAttributes: [String: MessageAttributeValue]?
-
-    package init(
-        messageId: String,
-        receiptHandle: String,
-        body: String,
-        attributes: [String: String]? = nil,
-        messageAttributes: [String: MessageAttributeValue]? = nil
-    ) {
-        self.messageId = messageId
-        self.receiptHandle = receiptHandle
-        self.body = body
-        self.attributes = attributes
-        self.messageAttributes = messageAttributes
-    }
 
     private enum CodingKeys: String, CodingKey {
         case messageId = "MessageId"

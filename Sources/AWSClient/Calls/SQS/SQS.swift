@@ -1,11 +1,16 @@
 package import Time
 
-/// The operations of SQS that we use, under SQS's own names.
+/// An operation of SQS.
+package protocol SQSOperation: JSONOperation {}
+
+/// The operations of SQS that we use, under SQS's own names: each is a type, and `call` calls it.
 ///
 /// Nothing that would put a message into a queue twice is tried again where the first try may have arrived, except
-/// into a FIFO queue that drops the second by its deduplication id.
+/// into a FIFO queue that drops the second by its deduplication id. The MD5 sums of bodies and attributes are not
+/// looked at: TLS guards the way, and where a proxy ends it the sum would come from the proxy.
 package struct SQS: Sendable {
     private let client: ServiceClient
+    private let clock: any WallClock
 
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(
@@ -15,78 +20,34 @@ package struct SQS: Sendable {
             credentials: credentials,
             outside: outside
         )
+        clock = outside.clock
     }
 
-    package func sendMessage(
-        _ input: SendMessageInput,
+    package func call<Call: SQSOperation>(
+        _ operation: Call,
         deadline: Instant? = nil
-    ) async throws(CallFailure) -> SendMessageOutput {
-        try await client.call(
-            "AmazonSQS.SendMessage",
-            input,
-            isIdempotent: input.messageDeduplicationId != nil,
-            deadline: deadline
-        )
+    ) async throws(CallFailure) -> Call.Output {
+        try await client.call(operation, of: Self.api, deadline: deadline)
     }
 
-    package func sendMessageBatch(
-        _ input: SendMessageBatchInput,
-        deadline: Instant? = nil
-    ) async throws(CallFailure) -> SendMessageBatchOutput {
-        try await client.call(
-            "AmazonSQS.SendMessageBatch",
-            input,
-            isIdempotent: input.entries.allSatisfy { $0.messageDeduplicationId != nil },
-            deadline: deadline
-        )
-    }
-
+    /// Waits for messages as long as it is asked to, or as the deadline allows.
+    ///
+    /// A wait that the deadline cut short might have taken messages already, and nobody would see them before their
+    /// visibility timeout is over. So the service is asked to wait no longer than leaves it time to answer.
     package func receiveMessage(
-        _ input: ReceiveMessageInput,
+        _ poll: ReceiveMessage,
         deadline: Instant? = nil
-    ) async throws(CallFailure) -> ReceiveMessageOutput {
-        // What a lost answer held comes again when its visibility timeout is over.
-        try await client.call(
-            "AmazonSQS.ReceiveMessage",
-            input,
-            isIdempotent: true,
-            isPolling: true,
-            deadline: deadline
-        )
+    ) async throws(CallFailure) -> ReceiveMessage.Output {
+        let end = deadline ?? clock.now + .seconds(poll.waitTimeSeconds) + Self.patience
+        let spare = (end - clock.now - Self.timeToAnswer).components.seconds
+        var poll = poll
+        poll.waitTimeSeconds = min(poll.waitTimeSeconds, max(0, Int(spare)))
+        return try await client.call(poll, of: Self.api, isPolling: true, deadline: end)
     }
 
-    package func deleteMessage(_ input: DeleteMessageInput, deadline: Instant? = nil) async throws(CallFailure) {
-        let _: EmptyAnswer = try await client.call(
-            "AmazonSQS.DeleteMessage",
-            input,
-            isIdempotent: true,
-            deadline: deadline
-        )
-    }
-
-    package func deleteMessageBatch(
-        _ input: DeleteMessageBatchInput,
-        deadline: Instant? = nil
-    ) async throws(CallFailure) -> BatchOutput {
-        try await client.call("AmazonSQS.DeleteMessageBatch", input, isIdempotent: true, deadline: deadline)
-    }
-
-    package func changeMessageVisibility(
-        _ input: ChangeMessageVisibilityInput,
-        deadline: Instant? = nil
-    ) async throws(CallFailure) {
-        let _: EmptyAnswer = try await client.call(
-            "AmazonSQS.ChangeMessageVisibility",
-            input,
-            isIdempotent: true,
-            deadline: deadline
-        )
-    }
-
-    package func changeMessageVisibilityBatch(
-        _ input: ChangeMessageVisibilityBatchInput,
-        deadline: Instant? = nil
-    ) async throws(CallFailure) -> BatchOutput {
-        try await client.call("AmazonSQS.ChangeMessageVisibilityBatch", input, isIdempotent: true, deadline: deadline)
-    }
+    private static let api = "AmazonSQS"
+    /// What an answer may take beyond the wait.
+    private static let timeToAnswer: Duration = .seconds(1)
+    /// For a caller that has no deadline: an answer that is this late will not come.
+    private static let patience: Duration = .seconds(10)
 }

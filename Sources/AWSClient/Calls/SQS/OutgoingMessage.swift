@@ -1,50 +1,41 @@
 /// One message for a queue.
-package struct SendMessageInput: Encodable, Sendable, Equatable {
-    package var queueUrl: String
+package struct OutgoingMessage: MessageChange {
+    package typealias Answer = PublishedMessage
+    package typealias Done = PublishedMessageEntry
+
+    package static let operation = "SendMessage"
+    package var isIdempotent: Bool { messageDeduplicationId != nil }
+
     package var messageBody: String
     package var delaySeconds: Int?
     package var messageAttributes: [String: MessageAttributeValue]?
+    package var messageSystemAttributes: [String: MessageAttributeValue]?
     package var messageGroupId: String?
     package var messageDeduplicationId: String?
 
+    /// `awsTraceHeader` is the one system attribute that may be sent; it counts for no size and for none of the ten.
     package init(
-        queueUrl: String,
         messageBody: String,
         delaySeconds: Int? = nil,
         messageAttributes: [String: MessageAttributeValue]? = nil,
+        awsTraceHeader: String? = nil,
         messageGroupId: String? = nil,
         messageDeduplicationId: String? = nil
     ) {
-        self.queueUrl = queueUrl
         self.messageBody = messageBody
         self.delaySeconds = delaySeconds
         self.messageAttributes = messageAttributes
+        messageSystemAttributes = awsTraceHeader.map { ["AWSTraceHeader": .string($0)] }
         self.messageGroupId = messageGroupId
         self.messageDeduplicationId = messageDeduplicationId
     }
 
     private enum CodingKeys: String, CodingKey {
-        case queueUrl = "QueueUrl"
         case messageBody = "MessageBody"
         case delaySeconds = "DelaySeconds"
         case messageAttributes = "MessageAttributes"
+        case messageSystemAttributes = "MessageSystemAttributes"
         case messageGroupId = "MessageGroupId"
         case messageDeduplicationId = "MessageDeduplicationId"
-    }
-}
-
-/// What SQS made of a message.
-package struct SendMessageOutput: Decodable, Sendable, Equatable {
-    package var messageId: String
-    package var sequenceNumber: String?
-
-    package init(messageId: String, sequenceNumber: String? = nil) {
-        self.messageId = messageId
-        self.sequenceNumber = sequenceNumber
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case messageId = "MessageId"
-        case sequenceNumber = "SequenceNumber"
     }
 }
