@@ -18,7 +18,8 @@ extension AWSFailure {
             requestID: headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"] ?? said.requestID,
             status: response.head.status,
             retryAfter: headers["x-amz-retry-after"].flatMap(Self.milliseconds),
-            bucketRegion: headers["x-amz-bucket-region"] ?? said.region
+            bucketRegion: headers["x-amz-bucket-region"] ?? said.region,
+            details: said.hasDetails ? FailureDetails(response.body) : nil
         )
     }
 
@@ -69,11 +70,12 @@ private struct Said {
     var requestID: String?
     var region: String?
     var isErrorDocument = false
+    var hasDetails = false
 
     init(json response: WebResponse) {
         var fields: JSONValue = .null
         do {
-            fields = try JSONValue(parsing: response.body)
+            fields = try JSONValue(parsing: response.body, limits: AttributeValue.jsonLimits)
         } catch {
             // A proxy on the way answers in HTML: the status has to do.
             fields = .null
@@ -81,6 +83,7 @@ private struct Said {
         let type = fields["__type"]?.string ?? fields["code"]?.string
         code = (type ?? response.head.headers["x-amzn-ErrorType"]).flatMap(Self.bareName)
         message = fields["message"]?.string ?? fields["Message"]?.string ?? fields["errorMessage"]?.string
+        hasDetails = fields["Item"] != nil || fields["CancellationReasons"] != nil
     }
 
     /// `ErrorResponse/Error` in the query protocol, `Error` alone in S3's.

@@ -13,6 +13,8 @@ package struct AWSFailure: Error, Sendable, Equatable {
     package let retryAfter: Duration?
     /// Where the bucket is that was asked for, which may be elsewhere than it was looked for.
     package let bucketRegion: String?
+    /// What DynamoDB tells about a write that it refused.
+    package let details: FailureDetails?
 
     package init(
         service: String,
@@ -22,7 +24,8 @@ package struct AWSFailure: Error, Sendable, Equatable {
         requestID: String? = nil,
         status: Int,
         retryAfter: Duration? = nil,
-        bucketRegion: String? = nil
+        bucketRegion: String? = nil,
+        details: FailureDetails? = nil
     ) {
         self.service = service
         self.code = code
@@ -32,6 +35,7 @@ package struct AWSFailure: Error, Sendable, Equatable {
         self.status = status
         self.retryAfter = retryAfter
         self.bucketRegion = bucketRegion
+        self.details = details
     }
 }
 
