@@ -4,7 +4,12 @@ package import JSON
 /// Values are read and written as trees: they nest deeper than a chain of Codable's calls should.
 extension AttributeValue: Codable {
     package init(from decoder: any Decoder) throws {
-        try self.init(JSONValue(from: decoder), at: decoder.codingPath)
+        let json = try JSONValue(from: decoder)
+        do throws(Misfit) {
+            try self.init(json)
+        } catch {
+            throw error.decodingError(within: decoder.codingPath)
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -32,56 +37,97 @@ extension AttributeValue {
         return [typeName: value]
     }
 
-    private init(_ json: JSONValue, at path: [any CodingKey]) throws {
+    private init(_ json: JSONValue) throws(Misfit) {
         guard let member = json.object?.members.first, json.object?.count == 1 else {
-            throw Self.unreadable("not one value of a type that DynamoDB has", at: path)
+            throw Misfit("not one value of a type that DynamoDB has")
         }
-        let path = path + [AttributeKey(member.key)]
-        switch member.key {
-        case "S": self = .string(try Self.text(member.value, at: path))
-        case "N": self = .number(try Self.text(member.value, at: path))
-        case "B": self = .binary(try Self.bytes(member.value, at: path))
+        do throws(Misfit) {
+            try self.init(member.value, of: member.key)
+        } catch {
+            throw error.within(AttributeKey(member.key))
+        }
+    }
+
+    private init(_ json: JSONValue, of typeName: String) throws(Misfit) {
+        switch typeName {
+        case "S": self = .string(try json.text())
+        case "N": self = .number(try json.text())
+        case "B": self = .binary(try json.bytesOfBase64())
         case "BOOL":
-            guard let value = member.value.bool else { throw Self.unreadable("expected Bool", at: path) }
+            guard let value = json.bool else { throw Misfit("expected Bool") }
             self = .bool(value)
         case "NULL":
-            guard member.value == true else { throw Self.unreadable("expected true", at: path) }
+            guard json == true else { throw Misfit("expected true") }
             self = .null
-        case "M":
-            guard let object = member.value.object else { throw Self.unreadable("expected object", at: path) }
-            var map: [String: AttributeValue] = [:]
-            for field in object.members {
-                map[field.key] = try AttributeValue(field.value, at: path + [AttributeKey(field.key)])
-            }
-            self = .map(map)
-        case "L": self = .list(try Self.array(member.value, at: path) { try AttributeValue($0, at: $1) })
-        case "SS": self = .stringSet(try Self.array(member.value, at: path, Self.text))
-        case "NS": self = .numberSet(try Self.array(member.value, at: path, Self.text))
-        case "BS": self = .binarySet(try Self.array(member.value, at: path, Self.bytes))
-        default: throw Self.unreadable("no type that DynamoDB has", at: path)
+        case "M": self = .map(try Self.map(json))
+        case "L": self = .list(try json.elements { value throws(Misfit) in try AttributeValue(value) })
+        case "SS": self = .stringSet(try json.elements { value throws(Misfit) in try value.text() })
+        case "NS": self = .numberSet(try json.elements { value throws(Misfit) in try value.text() })
+        case "BS": self = .binarySet(try json.elements { value throws(Misfit) in try value.bytesOfBase64() })
+        default: throw Misfit("no type that DynamoDB has")
         }
     }
 
-    private static func text(_ json: JSONValue, at path: [any CodingKey]) throws -> String {
-        guard let text = json.string else { throw unreadable("expected String", at: path) }
-        return text
+    private static func map(_ json: JSONValue) throws(Misfit) -> [String: AttributeValue] {
+        guard let object = json.object else { throw Misfit("expected object") }
+        var map: [String: AttributeValue] = [:]
+        map.reserveCapacity(object.count)
+        for member in object.members {
+            do throws(Misfit) {
+                map[member.key] = try AttributeValue(member.value)
+            } catch {
+                throw error.within(AttributeKey(member.key))
+            }
+        }
+        return map
+    }
+}
+
+extension JSONValue {
+    fileprivate func text() throws(Misfit) -> String {
+        guard let string else { throw Misfit("expected String") }
+        return string
     }
 
-    private static func bytes(_ json: JSONValue, at path: [any CodingKey]) throws -> [UInt8] {
-        guard let bytes = Base64.decode(try text(json, at: path)) else { throw unreadable("no base64", at: path) }
+    fileprivate func bytesOfBase64() throws(Misfit) -> [UInt8] {
+        guard let bytes = Base64.decode(try text()) else { throw Misfit("no base64") }
         return bytes
     }
 
-    private static func array<Element>(
-        _ json: JSONValue,
-        at path: [any CodingKey],
-        _ element: (JSONValue, [any CodingKey]) throws -> Element
-    ) throws -> [Element] {
-        guard let array = json.array else { throw unreadable("expected array", at: path) }
-        return try array.enumerated().map { try element($1, path + [AttributeKey($0)]) }
+    fileprivate func elements<Element>(
+        _ element: (JSONValue) throws(Misfit) -> Element
+    ) throws(Misfit) -> [Element] {
+        guard let array else { throw Misfit("expected array") }
+        var elements: [Element] = []
+        elements.reserveCapacity(array.count)
+        for (index, value) in array.enumerated() {
+            do throws(Misfit) {
+                elements.append(try element(value))
+            } catch {
+                throw error.within(AttributeKey(index))
+            }
+        }
+        return elements
+    }
+}
+
+/// What is wrong with a value, and the way to it, which is told on the way back alone.
+private struct Misfit: Error {
+    private let reason: String
+    /// The last step first.
+    private var steps: [AttributeKey] = []
+
+    init(_ reason: String) {
+        self.reason = reason
     }
 
-    private static func unreadable(_ reason: String, at path: [any CodingKey]) -> DecodingError {
-        .dataCorrupted(.init(codingPath: path, debugDescription: reason))
+    func within(_ step: AttributeKey) -> Misfit {
+        var misfit = self
+        misfit.steps.append(step)
+        return misfit
+    }
+
+    func decodingError(within path: [any CodingKey]) -> DecodingError {
+        .dataCorrupted(.init(codingPath: path + steps.reversed(), debugDescription: reason))
     }
 }
