@@ -11,6 +11,9 @@ extension StepFailure {
         case .conflict(let thing, _):
             // Whoever changed it is done by then.
             self = .retry(Fault(.unavailable, "conflict", "The \(thing) was changed meanwhile."))
+        case .leaseLost:
+            // The message comes again, and finds the work done or held.
+            self = .retry(Fault(.unavailable, "lease-lost", "Somebody else has taken over the work."))
         case .malformed(.position, _):
             self = .reject(
                 Fault(.malformed, "malformed-position", "The list has no such place: begin again without it.")

@@ -4,6 +4,9 @@ package import Domain
 package protocol Accounts: Sendable {
     func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey?
 
+    /// Keeps a key in place of what was known of it: for those who hand keys out and take them back.
+    func save(_ key: APIKey) async throws(PortError)
+
     func client(_ key: ClientKey) async throws(PortError) -> RegisteredClient?
 
     /// Registers a key; once more for the same owner is the same, for another it is `.exists`.
@@ -11,6 +14,8 @@ package protocol Accounts: Sendable {
 
     /// Nil where nobody has made one: then the deployment's own plan holds.
     func plan(of organisation: OrganisationName) async throws(PortError) -> Plan?
+
+    func save(_ plan: Plan, of organisation: OrganisationName) async throws(PortError)
 
     /// Takes a document's share of the day, unless that would be more than the plan allows.
     func reserve(_ reservation: Reservation, within plan: Plan) async throws(PortError) -> ReservationOutcome

@@ -3,7 +3,8 @@ package import Time
 
 /// Keeps the records of documents.
 ///
-/// A save is conditional on what was loaded; what many may add at once is in ``Tallies``.
+/// A save is conditional on what was loaded; what many may add at once is in ``Tallies``. Times are kept to the
+/// millisecond.
 package protocol DocumentStore: Sendable {
     /// Keeps a new one; `.exists` where its id is taken.
     func create(_ document: Document) async throws(PortError)

@@ -15,10 +15,10 @@ package protocol Leases: Sendable {
         until end: Instant
     ) async throws(PortError) -> LeaseTake
 
-    /// Prolongs it; `.conflict` where somebody else has it by now.
+    /// Prolongs it; `.leaseLost` where somebody else has it by now.
     func renew(_ lease: Lease, until end: Instant) async throws(PortError) -> Lease
 
-    /// Says that the work is done. Twice is once; `.conflict` where somebody else has it by now.
+    /// Says that the work is done. Twice is once; `.leaseLost` where somebody else has it by now.
     func close(_ lease: Lease) async throws(PortError)
 
     /// The engines whose work of a round was taken and is not done, whether or not their time is over.

@@ -4,7 +4,7 @@ package import Domain
 package protocol MessageBus: Sendable {
     /// Sends them all, not before `delay` has passed; fails where any was not taken, and others may have been.
     ///
-    /// Whoever fails sends all of them again later: consumers know what they have seen.
+    /// A topic cannot hold a message back; what is delayed goes to queues. Whoever fails sends all of them again later: consumers know what they have seen.
     func send(_ messages: [Message], after delay: Duration) async throws(PortError)
 }
 

@@ -6,6 +6,7 @@ extension PortError: CustomStringConvertible {
         case .unknown(let thing): "there is no \(thing)"
         case .exists(let thing): "\(thing) is there already"
         case .conflict(let thing, let revision): "\(thing) is no longer at revision \(revision)"
+        case .leaseLost(let work): "somebody else has the \(Thing.lease(work)) by now"
         case .malformed(let thing, let reason): "\(thing) cannot be read: \(reason)"
         case .tooLarge(let thing, let limit): "\(thing) is larger than \(limit) bytes"
         case .unavailable(let outage): "not now: \(outage)"

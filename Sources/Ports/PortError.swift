@@ -9,6 +9,8 @@ package enum PortError: Error, Sendable, Equatable {
     case exists(Thing)
     /// Somebody else has changed it since it was loaded: load it and decide again.
     case conflict(Thing, expectedRevision: Int)
+    /// Somebody else has the work by now: whatever comes of it is theirs.
+    case leaseLost(Work)
     /// What is stored, or said, is not what we write: trying again will not help.
     case malformed(Thing, reason: String)
     /// It is larger than the port takes; in bytes.

@@ -1,6 +1,6 @@
 package import Domain
 
-/// Keeps what engines found.
+/// Keeps what engines found; times are kept to the millisecond.
 package protocol ResultStore: Sendable {
     /// Keeps a result in the place of `other`, or where there is none; otherwise tells what is there.
     ///

@@ -53,28 +53,12 @@ struct EmulatorTests {
     }
 
     @Test func `a message comes out of the queue that it was sent to`() async throws {
-        struct CreateQueue: Encodable {
-            let QueueName: String
-        }
-        struct Created: Decodable {
-            let QueueUrl: String
-        }
         let cloud = try Cloud()
-        let created: Created = try await cloud.client(.sqs, speaking: .json(version: "1.0")).call(
-            "AmazonSQS.CreateQueue",
-            CreateQueue(QueueName: cloud.emulator.newName("queue")),
-            isIdempotent: true,
-            deadline: cloud.deadline
-        )
         let sqs = SQS(at: cloud.endpoint, credentials: Credentials.sample, outside: cloud.outside)
-        let sent = try await sqs.sendMessage(
-            SendMessageInput(queueUrl: created.QueueUrl, messageBody: "é\u{1F600}\n"),
-            deadline: cloud.deadline
-        )
-        let received = try await sqs.receiveMessage(
-            ReceiveMessageInput(queueUrl: created.QueueUrl),
-            deadline: cloud.deadline
-        )
+        let url = try await sqs.call(CreateQueue(queueName: cloud.emulator.newName("queue"))).queueUrl
+        let message = OutgoingMessage(messageBody: "é\u{1F600}\n")
+        let sent = try await sqs.call(SendMessage(queueUrl: url, message), deadline: cloud.deadline)
+        let received = try await sqs.receiveMessage(ReceiveMessage(queueUrl: url), deadline: cloud.deadline)
         #expect(received.messages?.map(\.messageId) == [sent.messageId])
         #expect(received.messages?.map(\.body) == ["é\u{1F600}\n"])
     }

@@ -40,7 +40,7 @@ private let messages: [(Message, String)] = [
         ),
         #"{"type":"engine-finished","form":1,"result":{"document":"ID","round":1,"engine":"clamav","#
             + #""engine_version":"1.4.2","signature_version":"27500","started_at":"2025-09-25T11:21:51.690Z","#
-            + #""ended_at":"2025-09-25T11:21:51.940Z","payload":{"blob":{"bucket":"r","region":"eu-west-1","#
+            + #""ended_at":"2025-09-25T11:21:51.940Z","payload_at":{"blob":{"bucket":"r","region":"eu-west-1","#
             + #""key":"k"},"size":70000},"reused":true,"sealed_for":"ID"}}"#
     ),
 ]

@@ -17,6 +17,10 @@ private let failures: [(PortError, String, isRetried: Bool, Fault.Kind)] = [
     (.unknown(.document(document)), "unknown", false, .unknown),
     (.exists(.document(document)), "exists", false, .conflict),
     (.conflict(.document(document), expectedRevision: 3), "conflict", true, .unavailable),
+    (
+        .leaseLost(Work(document: document, round: 1, engine: EngineName(unchecked: "clamav"))), "lease-lost", true,
+        .unavailable
+    ),
     (.malformed(.position, reason: "x"), "malformed-position", false, .malformed),
     (.malformed(.catalogue, reason: "x"), "malformed", false, .broken),
     (.tooLarge(.catalogue, limit: 9), "too-large", false, .tooLarge),

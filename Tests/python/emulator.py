@@ -24,9 +24,26 @@ def refuse_the_outside(event, arguments):
         raise PermissionError(f"the emulator reaches nothing but loopback, and not {host}")
 
 
+class InTurn:
+    """Lets requests to DynamoDB through one by one.
+
+    A conditional write is one step there; moto looks and writes in two, and another thread may come between them.
+    """
+
+    def __init__(self, application):
+        self.application = application
+        self.turn = threading.Lock()
+
+    def __call__(self, environ, start_response):
+        if not environ.get("HTTP_X_AMZ_TARGET", "").startswith("DynamoDB_"):
+            return self.application(environ, start_response)
+        with self.turn:
+            return self.application(environ, start_response)
+
+
 def main():
     sys.addaudithook(refuse_the_outside)
-    application = DomainDispatcherApplication(create_backend_app)
+    application = InTurn(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
     print(server.server_port, flush=True)
     log = os.open(os.environ.get("ASSAY_EMULATOR_LOG", os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND)

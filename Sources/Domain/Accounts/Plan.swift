@@ -32,8 +32,14 @@ package struct Day: Hashable, Sendable, CustomStringConvertible {
     /// Such as `2026-11-21`.
     package let description: String
 
+    /// When the next one begins.
+    package let end: Instant
+
     package init(of instant: Instant) {
         description = String(instant.rfc3339.prefix(10))
+        let day: Int64 = 86_400
+        let seconds = instant.secondsSinceEpoch
+        end = Instant(secondsSinceEpoch: (seconds - seconds % day) + day)
     }
 }
 

@@ -1,6 +1,8 @@
 import Time
 
 /// A result in messages and in stores: `category` and `text` where it is open, `payload` where it is sealed.
+///
+/// What is stored apart is told by `text_at` and `payload_at` in their place.
 extension EngineResult: Codable {
     private enum CodingKeys: String, CodingKey {
         case document, round, engine, category, text, payload, late, reused
@@ -9,17 +11,23 @@ extension EngineResult: Codable {
         case startedAt = "started_at"
         case endedAt = "ended_at"
         case sealedFor = "sealed_for"
+        case textAt = "text_at"
+        case payloadAt = "payload_at"
+    }
+
+    private struct Reference: Codable {
+        let blob: Blob
+        let size: ByteCount
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let finding: Finding
-        if let payload = try container.decodeIfPresent(ResultText.self, forKey: .payload) {
-            finding = .sealed(payload)
-        } else {
-            let category = try container.decode(Category.self, forKey: .category)
-            finding = .open(category, try container.decode(ResultText.self, forKey: .text))
-        }
+        let finding: Finding =
+            if container.contains(.category) {
+                .open(try container.decode(Category.self, forKey: .category), try Self.text(container, .text, .textAt))
+            } else {
+                .sealed(try Self.text(container, .payload, .payloadAt))
+            }
         let isReused = try container.decodeIfPresent(Bool.self, forKey: .reused) ?? false
         self.init(
             document: try container.decode(DocumentID.self, forKey: .document),
@@ -48,8 +56,8 @@ extension EngineResult: Codable {
         switch finding {
         case .open(let category, let text):
             try container.encode(category, forKey: .category)
-            try container.encode(text, forKey: .text)
-        case .sealed(let payload): try container.encode(payload, forKey: .payload)
+            try Self.encode(text, to: &container, .text, .textAt)
+        case .sealed(let payload): try Self.encode(payload, to: &container, .payload, .payloadAt)
         }
         if isLate { try container.encode(true, forKey: .late) }
         if case .reused(let sealedFor) = origin {
@@ -57,30 +65,27 @@ extension EngineResult: Codable {
             try container.encodeIfPresent(sealedFor, forKey: .sealedFor)
         }
     }
-}
 
-/// The text itself, or an object that says where it is.
-extension ResultText: Codable {
-    private struct Reference: Codable {
-        let blob: Blob
-        let size: ByteCount
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            self = .inline(try container.decode(String.self))
-        } catch DecodingError.typeMismatch {
-            let reference = try container.decode(Reference.self)
-            self = .stored(reference.blob, size: reference.size)
+    private static func text(
+        _ container: KeyedDecodingContainer<CodingKeys>,
+        _ inline: CodingKeys,
+        _ apart: CodingKeys
+    ) throws -> ResultText {
+        guard let reference = try container.decodeIfPresent(Reference.self, forKey: apart) else {
+            return .inline(try container.decode(String.self, forKey: inline))
         }
+        return .stored(reference.blob, size: reference.size)
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .inline(let text): try container.encode(text)
-        case .stored(let blob, let size): try container.encode(Reference(blob: blob, size: size))
+    private static func encode(
+        _ text: ResultText,
+        to container: inout KeyedEncodingContainer<CodingKeys>,
+        _ inline: CodingKeys,
+        _ apart: CodingKeys
+    ) throws {
+        switch text {
+        case .inline(let text): try container.encode(text, forKey: inline)
+        case .stored(let blob, let size): try container.encode(Reference(blob: blob, size: size), forKey: apart)
         }
     }
 }

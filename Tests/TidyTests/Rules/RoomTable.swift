@@ -39,7 +39,8 @@ enum RoomTable {
 
         // What hangs off the ports.
         "AWSClient": ["HTTP", "Crypto"],
-        "AWSAdapters": ["Domain", "Ports", "AWSClient"],
+        // HTTP for the bodies that stream through it, Hosting for the queue's orders, which are its own port.
+        "AWSAdapters": ["Domain", "Ports", "Hosting", "AWSClient", "HTTP", "Crypto"],
         "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],
         "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Engines"],
 

@@ -8,14 +8,20 @@ struct Cloud {
     let emulator: Emulator
     let outside: Outside
 
-    init() throws {
+    init(_ way: Way = .direct) throws {
         emulator = try Emulator.running()
-        outside = Outside(
-            transport: CurlTransport(trusting: CertificateAuthorities(.file("/nowhere"))),
-            clock: SystemClock(),
-            random: SystemRandom()
-        )
+        let transport: any HTTPTransport =
+            switch way {
+            case .direct: Self.transport
+            case .losing(let operations): LosingTransport(Self.transport, firstOf: operations)
+            }
+        outside = Outside(transport: transport, clock: SystemClock(), random: SystemRandom())
     }
+
+    /// One for all tests, as a process has one.
+    private static let transport = CurlTransport(trusting: CertificateAuthorities(.file("/nowhere")))
+
+    var dynamo: DynamoDB { DynamoDB(at: endpoint, credentials: Credentials.sample, outside: outside) }
 
     var endpoint: AWSEndpoint {
         AWSEndpoint(origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port), region: "eu-central-1")

@@ -1,0 +1,55 @@
+import AWSClient
+import Domain
+import JSON
+import Ports
+
+/// A message as it is sent.
+struct Letter {
+    let body: String
+    let attributes: [String: MessageAttributeValue]
+
+    init(_ message: Domain.Message) throws(PortError) {
+        do throws(JSONError) {
+            body = String(decoding: try JSONCodec.encode(message), as: UTF8.self)
+        } catch {
+            throw .malformed(.message(message.destination), reason: "\(error)")
+        }
+        switch message {
+        // What an engine's subscription filters on.
+        case .scanRequested(let scan): attributes = ["engines": .stringArray(scan.engines.map(\.text))]
+        case .processRequested, .metadataRequested, .metadataExtracted, .hashRequested, .hashed, .deadline,
+            .engineFinished, .documentUpdated:
+            attributes = [:]
+        }
+    }
+
+    /// With its attributes, which count.
+    private var size: Int {
+        attributes.reduce(body.utf8.count) { size, attribute in
+            guard case .text(let text) = attribute.value.value else { return size }
+            return size + attribute.key.utf8.count + attribute.value.dataType.utf8.count + text.utf8.count
+        }
+    }
+
+    /// As few batches as hold them all, in their order.
+    static func batches(
+        _ letters: [Letter],
+        of count: Int,
+        bytes limit: Int,
+        to destination: Destination
+    ) throws(PortError) -> [[Letter]] {
+        var batches: [[Letter]] = []
+        var room = 0
+        for letter in letters {
+            guard letter.size <= limit else { throw .tooLarge(.message(destination), limit: limit) }
+            if let last = batches.indices.last, batches[last].count < count, letter.size <= room {
+                batches[last].append(letter)
+                room -= letter.size
+            } else {
+                batches.append([letter])
+                room = limit - letter.size
+            }
+        }
+        return batches
+    }
+}

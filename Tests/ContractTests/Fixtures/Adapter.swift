@@ -1,0 +1,55 @@
+import AWSAdapters
+import AWSClient
+import Ports
+import TestKit
+import Testing
+import Time
+
+/// What the suites are run against: every set of adapters there is, each test in tables of its own.
+enum Adapter: String, CaseIterable, CustomTestStringConvertible {
+    case awsOnMoto = "AWS, on moto"
+
+    var testDescription: String { rawValue }
+
+    func documents(_ way: Way = .direct) async throws -> Documents {
+        let cloud = try Cloud(way)
+        let table = DynamoTable(try await cloud.make(.documents), in: cloud.dynamo)
+        return Documents(
+            store: DynamoDocumentStore(table, random: SystemRandom()),
+            tallies: DynamoTallies(table),
+            metadata: DynamoMetadataStore(table)
+        )
+    }
+
+    func results(_ way: Way = .direct) async throws -> any ResultStore {
+        let cloud = try Cloud(way)
+        return DynamoResultStore(DynamoTable(try await cloud.make(.results), in: cloud.dynamo))
+    }
+
+    func leases(_ way: Way = .direct) async throws -> any Leases {
+        let cloud = try Cloud(way)
+        return DynamoLeases(DynamoTable(try await cloud.make(.leases), in: cloud.dynamo))
+    }
+
+    func accounts(_ way: Way = .direct) async throws -> any Accounts {
+        let cloud = try Cloud(way)
+        return DynamoAccounts(DynamoTable(try await cloud.make(.accounts), in: cloud.dynamo))
+    }
+
+    func engines() async throws -> any EngineRecords {
+        let cloud = try Cloud()
+        return DynamoEngineRecords(DynamoTable(try await cloud.make(.engines), in: cloud.dynamo))
+    }
+
+    /// The three stores that share a table.
+    struct Documents {
+        let store: any DocumentStore
+        let tallies: any Tallies
+        let metadata: any MetadataStore
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips, by name, where the emulator could not be had.
+    static var needsMoto: Self { .enabled(if: PythonPeer.moto.isInstalled, "\(PythonPeer.moto.absence)") }
+}
