@@ -107,7 +107,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
         fuzz("CryptoFuzz", of: ["Crypto", "Time"]),
-        fuzz("AWSFuzz", of: ["AWSClient", "HTTP"]),
+        fuzz("AWSFuzz", of: ["AWSClient", "HTTP", "JSON"]),
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
