@@ -6,6 +6,11 @@ package struct JSONObject: Sendable, Hashable {
     package struct Member: Sendable, Hashable {
         package let key: String
         package var value: JSONValue
+
+        package init(key: String, value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
     }
 
     package private(set) var members: [Member]
@@ -20,8 +25,8 @@ package struct JSONObject: Sendable, Hashable {
         for (key, value) in members { self[key] = value }
     }
 
-    /// For members whose keys a reader has found to be different.
-    init(unchecked members: [Member]) {
+    /// For members whose keys are known to be different: those of a dictionary, or what a reader has seen to it.
+    package init(unchecked members: [Member]) {
         self.members = members
     }
 

@@ -1,4 +1,5 @@
 import AWSClient
+import Glibc
 import HTTP
 import JSON
 import Testing
@@ -64,6 +65,33 @@ struct AttributeValueTests {
         await #expect(throws: CallFailure.self) {
             try await DynamoDB.scripted(transport).call(GetItem(Get(tableName: "t", key: [:])))
         }
+    }
+
+    @Test func `an item of very many attributes takes time in proportion`() throws {
+        func time(_ count: Int) throws -> Double {
+            let map = Dictionary(uniqueKeysWithValues: (0..<count).map { ("key\($0)", AttributeValue.null) })
+            let item: Item = Item(map.merging(["m": .map(map)]) { $1 })
+            return try processorTime {
+                let text = try JSONCodec.encode(item)
+                #expect(try JSONCodec.decode(Item.self, from: text) == item)
+            }
+        }
+        let less = try time(1_000)
+        let more = try time(20_000)
+        // Twenty times the attributes; comparing them in pairs would take 400 times as long.
+        #expect(more < less * 100)
+    }
+
+    /// The time of this thread alone, which nothing else on the machine adds to.
+    private func processorTime(_ work: () throws -> Void) rethrows -> Double {
+        func now() -> Double {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let start = now()
+        try work()
+        return now() - start
     }
 
     /// The example of DynamoDB's documentation has none; these follow its rules by hand.

@@ -1,7 +1,25 @@
 import Encoding
 package import JSON
 
-/// Values are read and written as trees: they nest deeper than a chain of Codable's calls should.
+// Items and their values are read and written as trees: they nest deeper than a chain of Codable's calls should, and
+// have more attributes than its containers can find one by one.
+
+extension Item: Codable {
+    package init(from decoder: any Decoder) throws {
+        let json = try JSONValue(from: decoder)
+        do throws(Misfit) {
+            self.init(try AttributeValue.map(json))
+        } catch {
+            throw error.decodingError(within: decoder.codingPath)
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(AttributeValue.json(attributes))
+    }
+}
+
 extension AttributeValue: Codable {
     package init(from decoder: any Decoder) throws {
         let json = try JSONValue(from: decoder)
@@ -22,19 +40,24 @@ extension AttributeValue {
     /// What JSON has two arrays or objects for at each level, with those that an answer puts around its items.
     package static let jsonLimits = JSONLimits(depth: 2 * deepest + 16)
 
-    var json: JSONValue {
+    private var json: JSONValue {
         let value: JSONValue =
             switch self {
             case .string(let text), .number(let text): .string(text)
             case .binary(let bytes): .string(Base64.encode(bytes))
             case .bool(let value): .bool(value)
             case .null: true
-            case .map(let map): .object(JSONObject(map.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }))
+            case .map(let map): Self.json(map)
             case .list(let list): .array(list.map(\.json))
             case .stringSet(let texts), .numberSet(let texts): .array(texts.map(JSONValue.string))
             case .binarySet(let values): .array(values.map { .string(Base64.encode($0)) })
             }
-        return [typeName: value]
+        return .object(JSONObject(unchecked: [JSONObject.Member(key: typeName, value: value)]))
+    }
+
+    fileprivate static func json(_ map: [String: AttributeValue]) -> JSONValue {
+        let members = map.map { JSONObject.Member(key: $0.key, value: $0.value.json) }
+        return .object(JSONObject(unchecked: members.sorted { $0.key < $1.key }))
     }
 
     private init(_ json: JSONValue) throws(Misfit) {
@@ -68,7 +91,7 @@ extension AttributeValue {
         }
     }
 
-    private static func map(_ json: JSONValue) throws(Misfit) -> [String: AttributeValue] {
+    fileprivate static func map(_ json: JSONValue) throws(Misfit) -> [String: AttributeValue] {
         guard let object = json.object else { throw Misfit("expected object") }
         var map: [String: AttributeValue] = [:]
         map.reserveCapacity(object.count)

@@ -21,9 +21,9 @@ extension AttributeValue {
     }
 }
 
-extension [String: AttributeValue] {
+extension Item {
     /// How many bytes DynamoDB counts for an item: its values, and the names of its attributes.
     package var size: Int {
-        reduce(0) { $0 + $1.key.utf8.count + $1.value.size }
+        attributes.reduce(0) { $0 + $1.key.utf8.count + $1.value.size }
     }
 }

@@ -1,6 +1,3 @@
-/// An item, or the key of one: its attributes by their names.
-package typealias Item = [String: AttributeValue]
-
 /// A value of DynamoDB, with the type that it has there.
 package enum AttributeValue: Sendable, Equatable {
     case string(String)

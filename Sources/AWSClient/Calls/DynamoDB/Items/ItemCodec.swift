@@ -9,8 +9,8 @@ package enum ItemCodec {
         let slot = ItemSlot()
         do {
             try slot.encode(value)
-            guard case .map(let item)? = try slot.attribute() else { throw ItemFailure(.notAnItem, at: []) }
-            return item
+            guard case .map(let attributes)? = try slot.attribute() else { throw ItemFailure(.notAnItem, at: []) }
+            return Item(attributes)
         } catch {
             throw ItemFailure(error)
         }
@@ -18,7 +18,7 @@ package enum ItemCodec {
 
     package static func decode<Value: Decodable>(_ type: Value.Type, from item: Item) throws(ItemFailure) -> Value {
         do {
-            return try ItemDecoder(value: .map(item), codingPath: []).read(type)
+            return try ItemDecoder(value: .map(item.attributes), codingPath: []).read(type)
         } catch {
             throw ItemFailure(error)
         }

@@ -94,7 +94,8 @@ final class ItemSlot {
         case .absent, .emptySet: return nil
         case .map(let slots):
             var map: [String: AttributeValue] = [:]
-            for (name, slot) in slots { map[name] = try slot.attribute() }
+            // In order, so that of two errors it is always the same that is told.
+            for (name, slot) in slots.sorted(by: { $0.key < $1.key }) { map[name] = try slot.attribute() }
             return .map(map)
         case .list(let slots):
             var list: [AttributeValue] = []
