@@ -6,12 +6,9 @@ import Crypto
 package struct FailureDetails: Sendable, Equatable, Redacted {
     package let json: [UInt8]
 
-    /// Nil for one that is too long to keep.
-    package init?(_ json: [UInt8]) {
-        guard json.count <= Self.longest else { return nil }
+    /// It is as long as it came, and so no longer than ``ServiceClient/longestAnswer``: to cut it would be to say that
+    /// there was no item.
+    package init(_ json: [UInt8]) {
         self.json = json
     }
-
-    /// A transaction has items of 4 MB at most, and written as JSON they may double.
-    private static let longest = 8 << 20
 }
