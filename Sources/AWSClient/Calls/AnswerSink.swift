@@ -4,7 +4,6 @@ import Synchronization
 /// Gives the body of a success to the caller's sink, and keeps that of an error for us to read.
 final class AnswerSink: BodySink {
     private let sink: any BodySink
-    private let isSuccess: @Sendable (Int) -> Bool
     private let state = Mutex(State())
 
     private struct State {
@@ -16,9 +15,8 @@ final class AnswerSink: BodySink {
     /// Errors have a kilobyte; what of one is longer than this tells nothing more.
     private static let longestError = 65_536
 
-    init(_ sink: any BodySink, isSuccess: @escaping @Sendable (Int) -> Bool) {
+    init(_ sink: any BodySink) {
         self.sink = sink
-        self.isSuccess = isSuccess
     }
 
     /// Whether the caller's sink has been asked for anything.
@@ -28,7 +26,7 @@ final class AnswerSink: BodySink {
     var error: [UInt8] { state.withLock { $0.error } }
 
     func begin(_ head: WebResponseHead) async throws(BodyFailure) {
-        guard isSuccess(head.status) else { return }
+        guard (200..<300).contains(head.status) else { return }
         state.withLock { $0.isGiven = true }
         try await sink.begin(head)
     }

@@ -24,7 +24,7 @@ extension ServiceClient {
         if let deadline = call.deadline, sent >= deadline {
             throw .transport(.deadlinePassed(sent: course.number > 1))
         }
-        let answer = sink.map { AnswerSink($0, isSuccess: call.isSuccess) }
+        let answer = sink.map(AnswerSink.init)
         let response: WebResponse
         do throws(TransportFailure) {
             response = try await exchange(request, into: answer)
@@ -72,16 +72,17 @@ extension ServiceClient {
         } catch {
             throw .credentials(error)
         }
-        let now = skew.withLock { $0 }.signingTime(at: outside.clock.now)
         let signer = Signer(region: endpoint.region, service: service.signingName, keys: keys)
         do throws(SigningFailure) {
-            let seed = try signer.sign(&request, payload: payload, with: current, at: now)
+            let seed = try signer.sign(&request, payload: payload, with: current, at: signingTime)
             if let body = call.body(after: seed, to: endpoint) { request.body = body }
         } catch {
             throw .signing(error)
         }
         return current
     }
+
+    var signingTime: Instant { skew.withLock { $0 }.signingTime(at: outside.clock.now) }
 
     /// Whether there are others now than those that were refused.
     private func isRenewed(after refused: Credentials) async -> Bool {
@@ -95,7 +96,7 @@ extension ServiceClient {
     }
 
     private func failure(in response: WebResponse, of call: ServiceCall, isGathered: Bool) -> AWSFailure? {
-        guard call.isSuccess(response.head.status) else {
+        guard call.isAnswered(by: response.head.status) else {
             return AWSFailure(response, from: service.rawValue, speaking: form)
         }
         if let damaged = damage(to: response) { return damaged }
@@ -120,7 +121,5 @@ extension ServiceClient {
 }
 
 extension ServiceCall {
-    var isSuccess: @Sendable (Int) -> Bool {
-        { [acceptedStatus] status in (200..<300).contains(status) || status == acceptedStatus }
-    }
+    fileprivate func isAnswered(by status: Int) -> Bool { (200..<300).contains(status) || status == acceptedStatus }
 }

@@ -44,7 +44,7 @@ package final class ServiceClient: Sendable {
 
     /// The answer to a call, which is a success.
     package func perform(_ call: ServiceCall) async throws(CallFailure) -> WebResponse {
-        try await perform(call, into: nil)
+        try await answer(to: call, into: nil)
     }
 
     /// The head of the answer, whose body goes to `sink` as it comes.
@@ -55,11 +55,10 @@ package final class ServiceClient: Sendable {
         _ call: ServiceCall,
         into sink: any BodySink
     ) async throws(CallFailure) -> WebResponseHead {
-        let sink: (any BodySink)? = sink
-        return try await perform(call, into: sink).head
+        try await answer(to: call, into: sink).head
     }
 
-    private func perform(_ call: ServiceCall, into sink: (any BodySink)?) async throws(CallFailure) -> WebResponse {
+    func answer(to call: ServiceCall, into sink: (any BodySink)?) async throws(CallFailure) -> WebResponse {
         var call = call
         var course = Course(id: outside.newID())
         while true {

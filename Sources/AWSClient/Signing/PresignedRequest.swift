@@ -50,7 +50,7 @@ extension PresignedRequest {
         path.reserveCapacity(key.utf8.count + 16)
         path.append(UInt8(ascii: "/"))
         if let bucket {
-            PercentEncoding.append(bucket, to: &path)
+            PercentEncoding.append(bucket, to: &path, keepingSlash: true)
             path.append(UInt8(ascii: "/"))
         }
         PercentEncoding.append(key, to: &path, keepingSlash: true)
@@ -90,7 +90,7 @@ extension PresignedRequest {
 /// The parameters of PutObject that a presigned URL can hold a client to.
 package struct PutObject: Sendable {
     package var key: String
-    /// Only where the endpoint has no hosts for buckets.
+    /// Only where the endpoint has no hosts for buckets; with the path of the endpoint before it, if it has one.
     package var bucketInPath: String?
     package var contentLength: Int?
     package var contentType: String?
