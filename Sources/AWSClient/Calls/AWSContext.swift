@@ -13,6 +13,19 @@ package struct AWSContext: Sendable {
     }
 }
 
+extension AWSContext {
+    /// With credentials from wherever AWS's tools look for them, in their order.
+    package init(
+        _ settings: ClientSettings,
+        files: any FileReader,
+        runner: (any ProgramRunner)? = nil,
+        outside: Outside
+    ) {
+        let sources = CredentialSources(settings: settings.settings, files: files, runner: runner, outside: outside)
+        self.init(settings, credentials: sources.credentials(), outside: outside)
+    }
+}
+
 extension ServiceClient {
     /// A client as the settings have it.
     package convenience init(

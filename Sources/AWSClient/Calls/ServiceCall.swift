@@ -47,6 +47,13 @@ package enum CallContent: Sendable {
 }
 
 extension CallContent {
+    var isStream: Bool {
+        switch self {
+        case .bytes: false
+        case .stream: true
+        }
+    }
+
     /// Begins again for another attempt; false where that cannot be done.
     func rewind() async -> Bool {
         switch self {

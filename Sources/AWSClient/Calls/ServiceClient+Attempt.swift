@@ -18,7 +18,7 @@ extension ServiceClient {
     {
         let endpoint = call.endpoint ?? endpoint
         var (request, payload) = call.request(to: endpoint)
-        describe(course, in: &request)
+        describe(course, of: call, in: &request)
         let used = try await sign(&request, payload, to: endpoint, call)
         let sent = outside.clock.now
         if let deadline = call.deadline, sent >= deadline {
@@ -48,10 +48,12 @@ extension ServiceClient {
         return WebResponse(head: try await outside.transport.exchange(request, into: answer), body: answer.error)
     }
 
-    private func describe(_ course: Course, in request: inout WebRequest) {
+    private func describe(_ course: Course, of call: ServiceCall, in request: inout WebRequest) {
         request.headers["amz-sdk-invocation-id"] = course.id.description
-        let end = request.deadline.map { "ttl=\($0.basicISO8601); " } ?? ""
-        request.headers["amz-sdk-request"] = "\(end)attempt=\(course.number); max=\(policy.maxAttempts)"
+        // How long a stream takes is no measure of how long its caller waits.
+        let end = call.content.isStream ? nil : request.deadline
+        let life = end.map { "ttl=\($0.basicISO8601); " } ?? ""
+        request.headers["amz-sdk-request"] = "\(life)attempt=\(course.number); max=\(policy.maxAttempts)"
         if request.headers["User-Agent"] == nil { request.headers["User-Agent"] = "assay" }
     }
 

@@ -67,16 +67,23 @@ extension Signer {
             ),
         ]
         let text = Base64.encode(document.bytes())
-        let key = keys.key(day: Timestamp(now), region: region, service: service, credentials)
         let given = policy.conditions.compactMap { condition -> (String, String)? in
             guard case .equals(let field, let value) = condition else { return nil }
             return (field, value)
         }
-        let proof = [("policy", text), ("x-amz-signature", key.authenticate(Array(text.utf8)).hex)]
+        let proof = [("policy", text), ("x-amz-signature", signature(ofPolicy: text, with: credentials, at: now))]
         return PostForm(
             fields: (given + signed + proof).map { .init(name: $0.0, value: SecretText($0.1)) },
             expires: expires
         )
+    }
+}
+
+extension Signer {
+    /// Of a policy in base64, which is signed as it stands.
+    package func signature(ofPolicy text: String, with credentials: Credentials, at now: Instant) -> String {
+        keys.key(day: Timestamp(now), region: region, service: service, credentials)
+            .authenticate(Array(text.utf8)).hex
     }
 }
 

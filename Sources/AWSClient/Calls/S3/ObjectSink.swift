@@ -69,7 +69,8 @@ extension ObjectSink.State {
             first = head
             let range = ContentRange(head)
             start = range?.bounds.lowerBound ?? 0
-            end = range?.bounds.upperBound ?? head.headers["Content-Length"].flatMap { Int($0) }.map { $0 - 1 }
+            let length = head.headers["Content-Length"].flatMap { Int($0) } ?? 0
+            end = range?.bounds.upperBound ?? (length > 0 ? length - 1 : nil)
             // The checksum is that of the object, not of a part of it.
             if verifies, head.status == 200 { check = Self.check(in: head) }
             return true
@@ -98,10 +99,14 @@ extension ObjectSink.State {
 private struct ContentRange {
     let bounds: ClosedRange<Int>
 
+    /// More than any object, and far from where sums overflow.
+    private static let longest = 1 << 50
+
     init?(_ head: WebResponseHead) {
         guard head.status == 206, let text = head.headers["Content-Range"], text.hasPrefix("bytes ") else { return nil }
         let ends = text.dropFirst(6).prefix { $0 != "/" }.split(separator: "-").map { Int($0) }
-        guard ends.count == 2, let first = ends[0], let last = ends[1], first >= 0, first <= last else { return nil }
+        guard ends.count == 2, let first = ends[0], let last = ends[1], first >= 0, first <= last, last < Self.longest
+        else { return nil }
         bounds = first...last
     }
 }

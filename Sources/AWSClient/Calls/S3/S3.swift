@@ -7,15 +7,15 @@ import Time
 package struct S3: Sendable {
     let client: ServiceClient
     let places: BucketPlaces
-    let settings: ClientSettings
     let context: AWSContext
 
     package init(_ context: AWSContext) throws(EndpointFault) {
         self.context = context
-        settings = context.settings
         client = try ServiceClient(.s3, speaking: .restXML, in: context)
-        places = BucketPlaces(client.endpoint, addressing: settings.bucketAddressing)
+        places = BucketPlaces(client.endpoint, addressing: context.settings.bucketAddressing)
     }
+
+    var settings: ClientSettings { context.settings }
 
     /// The answer to a request, asked for where its bucket turns out to be.
     @discardableResult

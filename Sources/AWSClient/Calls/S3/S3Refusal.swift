@@ -26,10 +26,11 @@ extension AWSFailure {
         case ("BucketNotEmpty", _): .bucketNotEmpty
         case ("BadDigest", _), ("XAmzContentChecksumMismatch", _): .badDigest
         case ("ConditionalRequestConflict", _), ("OperationAborted", _): .conflict
+        // An answer of 200 may hold an error too, so the status does not tell all.
+        case ("PreconditionFailed", _), (_, 412): .preconditionFailed
+        case ("AccessDenied", _), (_, 403): .accessDenied
+        case ("InvalidRange", _), (_, 416): .invalidRange
         case (_, 404): .notFound
-        case (_, 412): .preconditionFailed
-        case (_, 403): .accessDenied
-        case (_, 416): .invalidRange
         default: nil
         }
     }
