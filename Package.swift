@@ -11,14 +11,17 @@ let package = Package(
         room("Time"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         room("Crypto", imports: ["CCrypto", "Encoding", "Time"]),
-        room("Sockets", imports: ["CLinux"]),
+        room("SystemCalls"),
+        room("Sockets", imports: ["CLinux", "SystemCalls"]),
+        room("Files", imports: ["SystemCalls"]),
+        room("Processes", imports: ["CLinux", "SystemCalls", "Time"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
         room("Events"),
         room("Domain", imports: ["Encoding", "JSON", "Time"]),
         room("Ports", imports: ["Domain", "Time"]),
         room("Hosting", imports: ["Encoding", "Events", "JSON", "Ports", "Time"]),
-        room("AWSClient", imports: ["Crypto", "Encoding", "HTTP", "JSON", "Time"]),
+        room("AWSClient", imports: ["Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "Time"]),
         room(
             "AWSAdapters",
             imports: ["AWSClient", "Crypto", "Domain", "Encoding", "HTTP", "Hosting", "JSON", "Ports", "Time"]
@@ -35,7 +38,10 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
-        tests("AWSClientTests", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "JSON", "TestKit", "Time"]),
+        tests(
+            "AWSClientTests",
+            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "TestKit", "Time"]
+        ),
         tests(
             "ContractTests",
             of: ["AWSAdapters", "AWSClient", "Domain", "HTTP", "JSON", "Ports", "TestKit", "Time"]
@@ -43,11 +49,13 @@ let package = Package(
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("DomainTests", of: ["Domain", "JSON", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),
+        tests("FilesTests", of: ["Files", "TestKit"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
+        tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
         tests("TidyTests", of: []),
         tests("TimeTests", of: ["Time", "TestKit"]),

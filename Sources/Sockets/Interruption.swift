@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Synchronization
+import SystemCalls
 
 /// Something that can be waited for beside a socket: SIGTERM, or another thread's word that all is over.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import SystemCalls
 
 /// A TCP connection whose calls block.
 ///

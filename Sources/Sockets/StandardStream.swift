@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import SystemCalls
 
 /// Standard output or standard error, a whole line at a time.
 package final class StandardStream: Sendable {

@@ -1,5 +1,6 @@
 import AWSClient
 import HTTP
+import Processes
 import Synchronization
 import TestKit
 import Testing

@@ -1,4 +1,5 @@
 import AWSClient
+import Files
 import HTTP
 import Synchronization
 import TestKit

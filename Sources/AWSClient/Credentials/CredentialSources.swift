@@ -1,3 +1,5 @@
+package import Files
+package import Processes
 import Time
 
 /// Everything that credentials can be looked for in.

@@ -1,18 +1,5 @@
+package import Processes
 package import Time
-
-/// Runs another program to its end, for its output.
-package protocol ProgramRunner: Sendable {
-    /// The first argument names the program. What it writes to standard error must not be kept: it may hold secrets.
-    func run(_ arguments: [String], outputLimit: Int, deadline: Instant) async throws(ProgramFault) -> [UInt8]
-}
-
-package enum ProgramFault: Error, Sendable, Equatable {
-    case cannotStart(reason: String)
-    case failed(status: Int)
-    case outputOverLimit(Int)
-    case deadlinePassed
-    case cancelled
-}
 
 /// Credentials from a program that a profile names.
 package struct ProcessCredentials: CredentialProvider {

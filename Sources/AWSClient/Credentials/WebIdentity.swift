@@ -1,3 +1,4 @@
+package import Files
 import Time
 
 /// Credentials of a role for a token that somebody else vouches for; the token's file is read anew each time.

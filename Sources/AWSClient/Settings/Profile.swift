@@ -1,3 +1,5 @@
+package import Files
+
 /// One profile, whole: what both shared files say of it, and its section of services.
 package struct Profile: Sendable, Equatable {
     package let name: String

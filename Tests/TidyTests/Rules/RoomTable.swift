@@ -31,14 +31,17 @@ enum RoomTable {
         // The faces of C.
         // Sockets too: its name look-ups are set up before libcurl's first.
         "HTTP": libc.union(["CCurl", "Sockets"]),
-        "Sockets": libc,
+        "SystemCalls": libc,
+        "Sockets": libc.union(["SystemCalls"]),
+        "Files": libc.union(["SystemCalls"]),
+        "Processes": libc.union(["SystemCalls"]),
         "Crypto": libc.union(["CCrypto"]),
         "XZ": libc.union(["CLZMA"]),
         "SQLite": libc.union(["CSQLite"]),
         "YAML": libc.union(["CYAML"]),
 
         // What hangs off the ports.
-        "AWSClient": ["HTTP", "Crypto"],
+        "AWSClient": ["HTTP", "Crypto", "Files", "Processes"],
         // HTTP for the bodies that stream through it, Hosting for the queue's orders, which are its own port.
         "AWSAdapters": ["Domain", "Ports", "Hosting", "AWSClient", "HTTP", "Crypto"],
         "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],

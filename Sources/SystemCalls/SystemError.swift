@@ -1,16 +1,20 @@
 import Glibc
 
 /// A failed system call's number, with the words that the system has for it.
-struct SystemError: Error, Equatable {
-    let number: Int32
+package struct SystemError: Error, Equatable {
+    package let number: Int32
 
-    static var last: SystemError { SystemError(number: errno) }
+    package init(number: Int32) {
+        self.number = number
+    }
 
-    var isInterruption: Bool { number == EINTR }
-    var isWouldBlock: Bool { number == EAGAIN || number == EWOULDBLOCK }
+    package static var last: SystemError { SystemError(number: errno) }
+
+    package var isInterruption: Bool { number == EINTR }
+    package var isWouldBlock: Bool { number == EAGAIN || number == EWOULDBLOCK }
 
     /// The system's sentence, by the call that writes into our memory: strerror's own is shared between threads.
-    var reason: String {
+    package var reason: String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
             guard let words = buffer.baseAddress, strerror_r(number, words, buffer.count) == 0 else {
                 return "error \(number)"
@@ -21,7 +25,7 @@ struct SystemError: Error, Equatable {
 }
 
 /// Repeats a system call for as long as a signal interrupts it.
-func uninterrupted(_ call: () -> Int) -> Result<Int, SystemError> {
+package func uninterrupted(_ call: () -> Int) -> Result<Int, SystemError> {
     while true {
         let result = call()
         if result >= 0 { return .success(result) }

@@ -1,4 +1,4 @@
-/// Reads the small files that credentials and profiles lie in.
+/// Reads small files whole.
 package protocol FileReader: Sendable {
     /// Nil where there is no such file; it is read anew each time.
     func read(_ path: String) throws(FileFailure) -> [UInt8]?
