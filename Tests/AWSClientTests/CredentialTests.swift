@@ -75,6 +75,10 @@ struct CredentialTests {
             "[profile a]\nrole_arn = r\nsource_profile = a\ncredential_source = Environment\n",
             "[profile a]\nrole_arn = r\nsource_profile = a\nmfa_serial = m\n",
             "[profile a]\naws_access_key_id = half\n",
+            "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nregion = eu-west-1\n",
+            "[profile a]\nrole_arn = r\ncredential_source = Environment\n",
+            "[profile a]\ncredential_process = p\n",
+            "[profile a]\nlogin_session = arn\n",
             "[profile other]\n",
         ]
     )
@@ -85,6 +89,36 @@ struct CredentialTests {
         await #expect(throws: CredentialFailure.self) {
             try await sources(settings, files: files, transport).credentials().credentials()
         }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "[profile a]\nsso_session = s\nsso_account_id = 1\n",
+                "a signs a person in by sso_session, sso_account_id", "a"
+            ),
+            ("[profile a]\nlogin_session = arn\n", "a signs a person in by login_session", "a"),
+            (
+                "[profile a]\nrole_arn = r\nsource_profile = b c\n[profile \"b c\"]\nsso_region = x\n",
+                "b c signs a person in by sso_region",
+                "\"b c\""
+            ),
+        ]
+    )
+    func `a profile that signs a person in says what to do instead`(
+        config: String,
+        fact: String,
+        name: String
+    ) async throws {
+        let transport = ScriptedTransport([.answer(200, [:], Self.document)])
+        let variables = ["AWS_PROFILE": "a", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"]
+        let sources = sources(variables, files: FakeFiles(["/h/.aws/config": config]), transport)
+        let failure = await #expect(throws: CredentialFailure.self) { try await sources.credentials().credentials() }
+        #expect(
+            try #require(failure).description == "credentials from profile: \(fact), which is not supported; "
+                + "add to it credential_process = aws configure export-credentials --profile \(name)"
+        )
         #expect(transport.requests.isEmpty)
     }
 

@@ -22,7 +22,18 @@ package struct ProfileCredentials: CredentialProvider {
             throw .invalid(source: Self.source, reason: "there is no profile \(chosen)")
         }
         switch part {
-        case .role: return try await role(of: profile, in: profiles, before: [profile.name]).credentials()
+        case .role:
+            guard profile["role_arn"] != nil else { throw .notConfigured }
+            do throws(CredentialFailure) {
+                return try await role(of: profile, in: profiles, before: [profile.name]).credentials()
+            } catch {
+                guard error == .notConfigured else { throw error }
+                // The search would go on, and end with credentials that are not of this role.
+                throw .invalid(
+                    source: Self.source,
+                    reason: "nobody is there to take on the role of \(profile.name): its source has no credentials"
+                )
+            }
         case .keys: return try await keys(of: profile).credentials()
         }
     }
@@ -92,12 +103,36 @@ package struct ProfileCredentials: CredentialProvider {
         case (let key?, let secret?):
             return Credentials(accessKeyID: key, secretAccessKey: secret, sessionToken: profile["aws_session_token"])
         case (nil, nil):
-            guard let command = profile["credential_process"], let runner = sources.runner else { throw .notConfigured }
+            guard let command = profile["credential_process"] else { throw absence(of: profile) }
+            guard let runner = sources.runner else {
+                throw .invalid(
+                    source: Self.source,
+                    reason: "\(profile.name) has a credential_process, and no programs are run here"
+                )
+            }
             return ProcessCredentials(command: command, runner: runner, clock: sources.outside.clock)
         case (.some, nil), (nil, .some):
             throw .invalid(source: Self.source, reason: "\(profile.name) has one half of a key only")
         }
     }
 
+    /// What to say of a profile without keys: that it signs a person in, where it does, or nothing.
+    ///
+    /// AWS's own tools ask a profile's sign-in before its program, so the program does not lead back to itself.
+    private func absence(of profile: Profile) -> CredentialFailure {
+        let settings = Self.signIns.filter { profile[$0] != nil }
+        guard !settings.isEmpty else { return .notConfigured }
+        let name = profile.name.allSatisfy { $0.isLetter || $0.isNumber } ? profile.name : "\"\(profile.name)\""
+        return .invalid(
+            source: Self.source,
+            reason: "\(profile.name) signs a person in by \(settings.joined(separator: ", ")), which is not supported; "
+                + "add to it credential_process = aws configure export-credentials --profile \(name)"
+        )
+    }
+
+    /// Those of IAM Identity Center and of the console, which want a browser and keep tokens of their own.
+    private static let signIns = [
+        "sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name", "login_session",
+    ]
     private static let source = "profile"
 }
