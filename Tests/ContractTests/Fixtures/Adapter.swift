@@ -12,7 +12,7 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
     var testDescription: String { rawValue }
 
     func documents(_ way: Way = .direct) async throws -> Documents {
-        let cloud = try Cloud(way)
+        let cloud = try Cloud(nil, way)
         let table = DynamoTable(try await cloud.make(.documents), in: cloud.dynamo)
         return Documents(
             store: DynamoDocumentStore(table, random: SystemRandom()),
@@ -22,17 +22,17 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
     }
 
     func results(_ way: Way = .direct) async throws -> any ResultStore {
-        let cloud = try Cloud(way)
+        let cloud = try Cloud(nil, way)
         return DynamoResultStore(DynamoTable(try await cloud.make(.results), in: cloud.dynamo))
     }
 
     func leases(_ way: Way = .direct) async throws -> any Leases {
-        let cloud = try Cloud(way)
+        let cloud = try Cloud(nil, way)
         return DynamoLeases(DynamoTable(try await cloud.make(.leases), in: cloud.dynamo))
     }
 
     func accounts(_ way: Way = .direct) async throws -> any Accounts {
-        let cloud = try Cloud(way)
+        let cloud = try Cloud(nil, way)
         return DynamoAccounts(DynamoTable(try await cloud.make(.accounts), in: cloud.dynamo))
     }
 

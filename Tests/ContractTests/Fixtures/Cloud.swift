@@ -6,10 +6,13 @@ import Time
 /// The way from a client of ours to the emulator: real sockets, the real time.
 struct Cloud {
     let emulator: Emulator
+    let credentials: Credentials
     let outside: Outside
 
-    init(_ way: Way = .direct) throws {
-        emulator = try Emulator.running()
+    /// By default the emulator checks no signature: S3's presigned URLs work there, and not where it does.
+    init(_ emulator: Emulator? = nil, _ way: Way = .direct) throws {
+        self.emulator = try emulator ?? Emulator.running()
+        credentials = self.emulator.key.map { Credentials(accessKeyID: $0.id, secretAccessKey: $0.secret) } ?? .sample
         let transport: any HTTPTransport =
             switch way {
             case .direct: Self.transport
@@ -21,7 +24,7 @@ struct Cloud {
     /// One for all tests, as a process has one.
     private static let transport = CurlTransport(trusting: CertificateAuthorities(.file("/nowhere")))
 
-    var dynamo: DynamoDB { DynamoDB(at: endpoint, credentials: Credentials.sample, outside: outside) }
+    var dynamo: DynamoDB { DynamoDB(at: endpoint, credentials: credentials, outside: outside) }
 
     var endpoint: AWSEndpoint {
         AWSEndpoint(origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port), region: "eu-central-1")
@@ -29,7 +32,7 @@ struct Cloud {
 
     /// A client for the calls that a test needs beside the ones that it is about, which the rooms need not have.
     func client(_ service: AWSServiceName, speaking form: AWSProtocol) -> ServiceClient {
-        ServiceClient(service, speaking: form, at: endpoint, credentials: Credentials.sample, outside: outside)
+        ServiceClient(service, speaking: form, at: endpoint, credentials: credentials, outside: outside)
     }
 
     /// Half a minute: the emulator answers within milliseconds, or on a loaded machine within seconds.
