@@ -43,11 +43,11 @@ struct Change: Sendable {
     ///
     /// So two versions of a function can work on the same items while one takes the other's place.
     init(setting item: Item, of known: [String]) {
-        let set = item.keys.sorted()
+        let set = item.attributes.keys.sorted()
         let removed = known.filter { item[$0] == nil }.sorted()
         let sets = set.isEmpty ? "" : "SET " + set.map { "#\($0) = :\($0)" }.joined(separator: ", ")
         let removes = removed.isEmpty ? "" : " REMOVE " + removed.map { "#\($0)" }.joined(separator: ", ")
-        self.init(sets + removes, Dictionary(uniqueKeysWithValues: item.map { (":\($0.key)", $0.value) }))
+        self.init(sets + removes, Dictionary(uniqueKeysWithValues: item.attributes.map { (":\($0.key)", $0.value) }))
     }
 }
 

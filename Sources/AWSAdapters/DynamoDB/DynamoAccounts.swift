@@ -18,7 +18,7 @@ package struct DynamoAccounts: Accounts {
 
     package func save(_ key: APIKey) async throws(PortError) {
         var item = try encode(AccountItem.Key(key), .apiKey(key.id))
-        item.merge(AccountItem.key(.apiKey(key.id))) { $1 }
+        item.attributes.merge(AccountItem.key(.apiKey(key.id)).attributes) { $1 }
         _ = try await table.put(item)
     }
 
@@ -29,7 +29,7 @@ package struct DynamoAccounts: Accounts {
 
     package func register(_ client: RegisteredClient) async throws(PortError) {
         var item = try encode(AccountItem.Client(client), .client(client.key))
-        item.merge(AccountItem.key(.client(client.key))) { $1 }
+        item.attributes.merge(AccountItem.key(.client(client.key)).attributes) { $1 }
         let outcome = try await table.put(item, if: Condition("attribute_not_exists(#id)"))
         guard case .refused(let found?) = outcome else { return }
         let standing = try decode(AccountItem.Client.self, from: found, .client(client.key)).value(client.key)
@@ -46,7 +46,7 @@ package struct DynamoAccounts: Accounts {
 
     package func save(_ plan: Plan, of organisation: OrganisationName) async throws(PortError) {
         var item = try encode(AccountItem.Limits(plan), .plan(organisation))
-        item.merge(AccountItem.key(.plan(organisation))) { $1 }
+        item.attributes.merge(AccountItem.key(.plan(organisation)).attributes) { $1 }
         _ = try await table.put(item)
     }
 }

@@ -70,7 +70,7 @@ extension DynamoDocumentStore {
         after position: Listing.Position?,
         limit: Int
     ) async -> Result<Page, PortError> {
-        var values: Item = [":under": .string(DocumentIndex.list(of: organisation, shard))]
+        var values: [String: AttributeValue] = [":under": .string(DocumentIndex.list(of: organisation, shard))]
         var names = ["#listed_under": "listed_under"]
         var condition = "#listed_under = :under"
         if let position {

@@ -17,7 +17,7 @@ package struct DynamoResultStore: ResultStore {
         replacing other: EngineResult?
     ) async throws(PortError) -> ResultPut {
         var item = try encode(result, thing(result))
-        item.merge(EngineKey.key(result.document, result.place)) { $1 }
+        item.attributes.merge(EngineKey.key(result.document, result.place).attributes) { $1 }
         let mark = AttributeValue.string(try self.mark(of: result))
         item["mark"] = mark
         let condition =

@@ -12,7 +12,7 @@ enum EngineKey {
 
     /// All of one round, or those whose engines' names come behind one.
     static func query(_ table: String, _ document: DocumentID, round: Int, after engine: EngineName? = nil) -> Query {
-        var values: Item = [":document": .string("\(document)")]
+        var values: [String: AttributeValue] = [":document": .string("\(document)")]
         var condition = "#document = :document AND "
         if let engine {
             // What comes behind the last engine of a round is the next round's sign, one above `#`.

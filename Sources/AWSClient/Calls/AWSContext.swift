@@ -1,3 +1,6 @@
+package import Files
+package import Processes
+
 /// One account as one process sees it: what all its clients share.
 package struct AWSContext: Sendable {
     package let settings: ClientSettings

@@ -1,3 +1,4 @@
+package import Files
 package import HTTP
 
 /// All that clients are set up by: the variables of the process, and the profile that they choose.
