@@ -37,7 +37,7 @@ let package = Package(
         benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
 
         // Tests.
-        .target(name: "TestKit", dependencies: ["Sockets", "Time"], path: "Tests/TestKit"),
+        .target(name: "TestKit", dependencies: ["CLinux", "Sockets", "Time"], path: "Tests/TestKit"),
         tests(
             "AWSClientTests",
             of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "TestKit", "Time"]

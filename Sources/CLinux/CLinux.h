@@ -1,6 +1,5 @@
 // What Linux and glibc offer beyond Swift's own Glibc module.
 #include <nss.h>
-#include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/pidfd.h>
 #include <unistd.h>
@@ -17,8 +16,8 @@ static inline int assay_pipe2(int *ends, int flags) {
     return pipe2(ends, flags);
 }
 
-static inline int assay_spawn_closing_from(posix_spawn_file_actions_t *actions, int first) {
-    extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+static inline int assay_spawn_closing_from(void *actions, int first) {
+    extern int posix_spawn_file_actions_addclosefrom_np(void *, int);
     return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }
 

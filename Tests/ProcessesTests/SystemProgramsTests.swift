@@ -78,10 +78,11 @@ struct SystemProgramsTests {
         #expect(await outcome("sh", "-c", "echo x; exec >&-; sleep 0.2; exit 4") == .failure(.failed(status: 4)))
     }
 
-    @Test func `nobody waits for what a program leaves behind with its output open`() async {
-        let start = ContinuousClock.now
-        #expect(await outcome("sh", "-c", "sleep 20 & echo done") == .success("done\n"))
-        #expect(ContinuousClock.now - start < .seconds(15))
+    @Test func `nobody waits for what a program leaves behind with its output open`() async throws {
+        // Whoever waited for it would meet the deadline first.
+        let found = await outcome("sh", "-c", "sleep 1000 & echo $!")
+        let id = try #require(Int32(try found.get().filter(\.isNumber)))
+        #expect(kill(id, SIGKILL) == 0)
     }
 
     @Test func `at the deadline a program is killed with all that it has started`() async throws {

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A program under test in a process of its own.
@@ -43,6 +44,7 @@ package final class ChildProcess {
             case .withoutReader: posix_spawn_file_actions_adddup2(&actions, deserted, stream)
             }
         }
+        _ = assay_spawn_closing_from(&actions, STDERR_FILENO + 1)
         let path = ChildProcess.folder + "/" + program
         // The threads that run tests block signals, and a child inherits that.
         var attributes = posix_spawnattr_t()

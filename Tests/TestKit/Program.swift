@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A program that a test started.
@@ -37,6 +38,8 @@ package struct Program: ~Copyable {
         }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
+        // A connection that a server of some test has accepted would stay open for as long as the program runs.
+        _ = assay_spawn_closing_from(&actions, STDERR_FILENO + 1)
         // PATH and HOME are what the programs that tests start need of ours.
         var variables = environment
         for name in ["PATH", "HOME"] where variables[name] == nil {
