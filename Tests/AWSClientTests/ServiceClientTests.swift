@@ -55,6 +55,15 @@ struct ServiceClientTests {
         #expect(times == [clock.now.basicISO8601, corrected, corrected])
     }
 
+    @Test func `a refusal without words is one for its time where its date says so`() async throws {
+        let clock = LeapingClock()
+        let ahead = (clock.now + .seconds(3_600)).rfc1123
+        let transport = ScriptedTransport([.answer(403, ["Date": ahead]), .answer(200)])
+        _ = try await client(transport, clock: clock, form: .restXML, service: .s3)
+            .perform(ServiceCall(method: "HEAD", isIdempotent: true))
+        #expect(transport.requests.count == 2)
+    }
+
     @Test func `a clock is left alone where the settings say so`() async {
         let clock = LeapingClock()
         let ahead = (clock.now + .seconds(3_600)).rfc1123

@@ -65,10 +65,11 @@ private struct ChunkedForm {
 
     func body(_ source: any BodySource, length: Int, after seed: SeedSignature?) -> WebBody {
         let sum = checksum?.makeSum()
-        let proof = seed.flatMap { isSigned ? ChunkedUpload.Proof.signed($0) : nil } ?? .unsigned
+        // A head that nobody signed has chunks that nobody signs.
+        let seed = isSigned ? seed : nil
         return .stream(
-            ChunkedSource(source, as: ChunkedUpload(proof, checksum: sum)),
-            length: ChunkedUpload.encodedLength(of: length, isSigned: isSigned, checksum: sum)
+            ChunkedSource(source, as: ChunkedUpload(seed.map { .signed($0) } ?? .unsigned, checksum: sum)),
+            length: ChunkedUpload.encodedLength(of: length, isSigned: seed != nil, checksum: sum)
         )
     }
 }

@@ -39,7 +39,9 @@ extension ServiceClient {
         }
         guard correctsClockSkew else { return .failure(.answered(failure)) }
         let isNews = skew.withLock { $0.observe(response.head, sent: sent, received: received) }
-        return failure.isClockSkew && isNews ? .refused(failure, isRenewed: false) : .failure(.answered(failure))
+        // An answer to HEAD has no words, but its date tells the same.
+        let isSkew = failure.isClockSkew || (call.method == "HEAD" && failure.status == 403)
+        return isSkew && isNews ? .refused(failure, isRenewed: false) : .failure(.answered(failure))
     }
 
     private func exchange(_ request: WebRequest, into answer: AnswerSink?) async throws(TransportFailure) -> WebResponse
