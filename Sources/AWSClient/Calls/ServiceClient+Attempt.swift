@@ -33,7 +33,7 @@ extension ServiceClient {
             return .interrupted(error, hasGivenBytes: answer.hasGivenBytes)
         }
         let received = outside.clock.now
-        guard let failure = failure(in: response, of: call, isGathered: sink == nil) else { return .success(response) }
+        guard let failure = failure(in: response, of: call) else { return .success(response) }
         if failure.isExpiredToken, !course.hasRenewed, let used, await isRenewed(after: used) {
             return .refused(failure, isRenewed: true)
         }
@@ -99,13 +99,13 @@ extension ServiceClient {
         }
     }
 
-    private func failure(in response: WebResponse, of call: ServiceCall, isGathered: Bool) -> AWSFailure? {
+    private func failure(in response: WebResponse, of call: ServiceCall) -> AWSFailure? {
         guard call.isAnswered(by: response.head.status) else {
             return AWSFailure(response, from: service.rawValue, speaking: form)
         }
         if let damaged = damage(to: response) { return damaged }
-        // What a sink has taken is somebody's object, and may well be an error that somebody stored.
-        guard form == .restXML, isGathered else { return nil }
+        // What a sink has taken is not here: it is somebody's object, and may well be an error that somebody stored.
+        guard form == .restXML else { return nil }
         return AWSFailure(withinSuccess: response, from: service.rawValue)
     }
 
