@@ -44,9 +44,9 @@ extension BotocoreBodyTests {
     private static let key: Item = ["id": .string("1")]
     private static let expressions = Expressions(
         conditionExpression: "#a = :v",
-        names: ["#a": "a"],
-        values: [":v": .binary([1])],
-        returnsItemOnFailure: true
+        expressionAttributeNames: ["#a": "a"],
+        expressionAttributeValues: [":v": .binary([1])],
+        returnValuesOnConditionCheckFailure: .allOld
     )
     private static let put = Put(tableName: "table", item: item, expressions)
     private static let update = Update(tableName: "table", key: key, updateExpression: "ADD #a :v", expressions)

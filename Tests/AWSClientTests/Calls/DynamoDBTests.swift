@@ -15,9 +15,9 @@ struct DynamoDBTests {
             updateExpression: "ADD #f :e",
             Expressions(
                 conditionExpression: "attribute_exists(id)",
-                names: ["#f": "finished"],
-                values: [":e": .stringSet(["b"])],
-                returnsItemOnFailure: true
+                expressionAttributeNames: ["#f": "finished"],
+                expressionAttributeValues: [":e": .stringSet(["b"])],
+                returnValuesOnConditionCheckFailure: .allOld
             )
         )
         let call = UpdateItem(update, returnValues: .allNew, returnConsumedCapacity: .total, isIdempotent: true)

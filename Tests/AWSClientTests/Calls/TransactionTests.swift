@@ -6,7 +6,10 @@ import Time
 
 struct TransactionTests {
     private func writes(_ token: UUID?) -> TransactWriteItems {
-        let condition = Expressions(conditionExpression: "attribute_exists(id)", returnsItemOnFailure: true)
+        let condition = Expressions(
+            conditionExpression: "attribute_exists(id)",
+            returnValuesOnConditionCheckFailure: .allOld
+        )
         return TransactWriteItems(
             transactItems: [
                 .put(Put(tableName: "t", item: ["id": .string("1")])),

@@ -65,7 +65,7 @@ package struct WriteItem<Write: SingleWrite>: DynamoDBOperation, Equatable {
     }
 }
 
-/// Which attributes a write answers with; the last three are an update's alone.
+/// Which attributes a write answers with; the last three are an update's alone, and a condition has the first two.
 package enum ReturnValues: String, Encodable, Sendable {
     case none = "NONE"
     case allOld = "ALL_OLD"

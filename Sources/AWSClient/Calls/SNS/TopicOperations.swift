@@ -4,16 +4,16 @@ package struct CreateTopic: SNSOperation, Equatable {
     package var isIdempotent: Bool { true }
 
     /// With `.fifo` at its end for a topic that keeps the order.
-    package var topicName: String
+    package var name: String
     package var attributes: [String: String]
 
     package init(name: String, attributes: [String: String] = [:]) {
-        topicName = name
+        self.name = name
         self.attributes = attributes
     }
 
     package var form: QueryForm {
-        var form = QueryForm(["Name": topicName])
+        var form = QueryForm(["Name": name])
         form.add("Attributes", attributes)
         return form
     }

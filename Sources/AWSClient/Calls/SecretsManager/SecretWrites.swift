@@ -8,20 +8,20 @@ package struct CreateSecret: SecretsManagerOperation, Equatable {
     /// A second call with the same token and the same value is answered as the first was.
     package var isIdempotent: Bool { true }
 
-    package var secretName: String
+    package var name: String
     /// Becomes the id of the version.
     package var clientRequestToken: UUID
     package var value: SecretValue
 
     package init(name: String, clientRequestToken: UUID, _ value: SecretValue) {
-        secretName = name
+        self.name = name
         self.clientRequestToken = clientRequestToken
         self.value = value
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: SecretKey.self)
-        try container.encode(secretName, forKey: .name)
+        try container.encode(name, forKey: .name)
         try container.encode(clientRequestToken, forKey: .clientRequestToken)
         try value.encode(to: encoder)
     }
