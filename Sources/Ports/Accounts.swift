@@ -1,7 +1,7 @@
 package import Domain
 
 /// Who may do what, and how much of it.
-package protocol Accounts: Sendable {
+package protocol Accounts: Port {
     func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey?
 
     /// Keeps a key in place of what was known of it: for those who hand keys out and take them back.

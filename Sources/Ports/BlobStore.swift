@@ -2,7 +2,7 @@ package import Domain
 package import Time
 
 /// Keeps bytes, and lets others bring and fetch them without passing through us.
-package protocol BlobStore: Sendable {
+package protocol BlobStore: Port {
     func head(_ blob: Blob) async throws(PortError) -> BlobFacts
 
     /// The bytes of a range, less where the object ends before it; `.tooLarge` above ``BlobLimits/read``.

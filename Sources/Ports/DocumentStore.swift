@@ -5,7 +5,7 @@ package import Time
 ///
 /// A save is conditional on what was loaded; what many may add at once is in ``Tallies``. Times are kept to the
 /// millisecond.
-package protocol DocumentStore: Sendable {
+package protocol DocumentStore: Port {
     /// Keeps a new one; `.exists` where its id is taken.
     func create(_ document: Document) async throws(PortError)
 

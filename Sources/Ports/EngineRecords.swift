@@ -1,7 +1,7 @@
 package import Domain
 
 /// What scanners say of themselves.
-package protocol EngineRecords: Sendable {
+package protocol EngineRecords: Port {
     /// Keeps it in place of the last, unless that one was seen later.
     func report(_ record: EngineRecord) async throws(PortError)
 

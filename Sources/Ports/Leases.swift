@@ -4,7 +4,7 @@ package import Time
 /// Sees to it that of many who could do a piece of work one does it, and that it is done once.
 ///
 /// A lease ends by itself, for whoever holds it may die; work that is done stays done.
-package protocol Leases: Sendable {
+package protocol Leases: Port {
     /// Takes the work, where nobody has it or the one who had it is past its time.
     ///
     /// Whoever has it already gets it again: its first answer may have been lost.

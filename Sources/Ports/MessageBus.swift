@@ -1,10 +1,11 @@
 package import Domain
 
 /// Carries messages between steps, each at least once.
-package protocol MessageBus: Sendable {
+package protocol MessageBus: Port {
     /// Sends them all, not before `delay` has passed; fails where any was not taken, and others may have been.
     ///
-    /// A topic cannot hold a message back; what is delayed goes to queues. Whoever fails sends all of them again later: consumers know what they have seen.
+    /// A topic cannot hold a message back; what is delayed goes to queues. Whoever fails sends all of them again later:
+    /// consumers know what they have seen.
     func send(_ messages: [Message], after delay: Duration) async throws(PortError)
 }
 

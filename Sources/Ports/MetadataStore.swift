@@ -1,7 +1,7 @@
 package import Domain
 
 /// Keeps what was extracted from documents, apart from their records.
-package protocol MetadataStore: Sendable {
+package protocol MetadataStore: Port {
     /// Keeps them in place of earlier ones.
     func save(_ metadata: Metadata, of document: DocumentID) async throws(PortError)
 

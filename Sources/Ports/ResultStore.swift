@@ -1,7 +1,7 @@
 package import Domain
 
 /// Keeps what engines found; times are kept to the millisecond.
-package protocol ResultStore: Sendable {
+package protocol ResultStore: Port {
     /// Keeps a result in the place of `other`, or where there is none; otherwise tells what is there.
     ///
     /// Whether a result takes the place of another is for ``EngineResult/supersedes(_:)`` to say. The same result

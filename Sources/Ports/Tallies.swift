@@ -3,7 +3,7 @@ package import Domain
 /// What many add to at once, in any order and some of it twice: sets that only grow.
 ///
 /// No call here can conflict with another, so none asks for a revision.
-package protocol Tallies: Sendable {
+package protocol Tallies: Port {
     /// Adds chunks to those that have come, and tells them all.
     func add(_ chunks: Set<Chunk>, to document: DocumentID) async throws(PortError) -> ChunkTally
 

@@ -1,7 +1,6 @@
 import Domain
 import Hosting
 import Ports
-import Synchronization
 import Testing
 import Time
 
@@ -39,39 +38,4 @@ func `a failure of a port is one of the step`(_ error: PortError, _ code: String
     #expect((failure == .retry(failure.fault)) == isRetried)
     // What another service said is for the log.
     #expect(failure.fault.message.split(separator: "acme", omittingEmptySubsequences: false).count == 1)
-}
-
-@Test func `what a handler asks of a port ends with its invocation`() async throws {
-    let handler = Clocked()
-    try await serve(handler, from: Once(context: context()))
-    #expect(handler.seen.withLock { $0 } == [noon + .seconds(30)])
-    #expect(Patience.deadline == nil)
-}
-
-/// Notes what its ports would go by.
-private final class Clocked: Handler {
-    let seen = Mutex<[Instant?]>([])
-
-    func handle(_ event: EventBytes, context: InvocationContext) async throws(StepFailure) -> Reply {
-        seen.withLock { $0.append(Patience.deadline) }
-        return .bytes([])
-    }
-}
-
-/// One event, and then no more.
-private final class Once: InvocationSource {
-    private let waiting: Mutex<Invocation?>
-
-    init(context: InvocationContext) {
-        waiting = Mutex(Invocation(event: EventBytes([]), context: context))
-    }
-
-    func next() async throws(SourceFailure) -> Invocation? {
-        waiting.withLock { waiting in
-            defer { waiting = nil }
-            return waiting
-        }
-    }
-
-    func answer(_ outcome: Outcome, to invocation: Invocation) async throws(SourceFailure) {}
 }

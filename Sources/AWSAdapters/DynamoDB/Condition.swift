@@ -22,9 +22,9 @@ struct Condition: Sendable {
     var expressions: Expressions {
         Expressions(
             conditionExpression: text,
-            names: text.flatMap { names(in: $0) },
-            values: values.isEmpty ? nil : values,
-            returnsItemOnFailure: text != nil
+            expressionAttributeNames: text.flatMap { names(in: $0) },
+            expressionAttributeValues: values.isEmpty ? nil : values,
+            returnValuesOnConditionCheckFailure: text == nil ? nil : .allOld
         )
     }
 }
@@ -54,11 +54,15 @@ struct Change: Sendable {
 extension Expressions {
     func and(_ change: Change) -> Expressions {
         var both = self
-        both.names = (names ?? [:]).merging(AWSAdapters.names(in: change.expression) ?? [:]) { $1 }
-        if both.names?.isEmpty == true { both.names = nil }
-        let values = (values ?? [:]).merging(change.values) { $1 }
-        both.values = values.isEmpty ? nil : values
+        both.expressionAttributeNames = union(expressionAttributeNames, names(in: change.expression))
+        both.expressionAttributeValues = union(expressionAttributeValues, change.values)
         return both
+    }
+
+    /// Nil for nothing: DynamoDB refuses a map that is empty.
+    private func union<Value>(_ one: [String: Value]?, _ two: [String: Value]?) -> [String: Value]? {
+        let both = (one ?? [:]).merging(two ?? [:]) { $1 }
+        return both.isEmpty ? nil : both
     }
 }
 

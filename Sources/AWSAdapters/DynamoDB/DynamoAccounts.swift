@@ -1,14 +1,20 @@
 import AWSClient
 package import Domain
 package import Ports
-import Time
+package import Time
 
 /// Keeps keys, clients, plans and what is used of them in DynamoDB.
 package struct DynamoAccounts: Accounts {
-    let table: DynamoTable
+    private(set) var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
+    }
+
+    package func until(_ deadline: Instant) -> Self {
+        var port = self
+        port.table = table.until(deadline)
+        return port
     }
 
     package func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey? {

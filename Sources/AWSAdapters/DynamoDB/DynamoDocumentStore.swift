@@ -5,12 +5,18 @@ package import Time
 
 /// Keeps the records of documents in DynamoDB.
 package struct DynamoDocumentStore: DocumentStore {
-    let table: DynamoTable
+    private(set) var table: DynamoTable
     private let random: any RandomSource
 
     package init(_ table: DynamoTable, random: any RandomSource) {
         self.table = table
         self.random = random
+    }
+
+    package func until(_ deadline: Instant) -> Self {
+        var port = self
+        port.table = table.until(deadline)
+        return port
     }
 
     package func create(_ document: Document) async throws(PortError) {

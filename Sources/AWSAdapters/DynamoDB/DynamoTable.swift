@@ -1,14 +1,22 @@
 package import AWSClient
 import Ports
+import Time
 
 /// One table, with the calls that adapters make of it and its failures in the ports' words.
 package struct DynamoTable: Sendable {
     private let dynamo: DynamoDB
     let name: String
+    private var deadline: Instant?
 
     package init(_ name: String, in dynamo: DynamoDB) {
         self.dynamo = dynamo
         self.name = name
+    }
+
+    func until(_ deadline: Instant) -> DynamoTable {
+        var table = self
+        table.deadline = deadline
+        return table
     }
 
     /// What became of a write that has a condition.
@@ -61,7 +69,7 @@ package struct DynamoTable: Sendable {
             rest = rest.dropFirst(batch.count)
             let deletes = BatchWriteItem(requestItems: [name: batch.map { .delete(key: $0) }], isIdempotent: true)
             do throws(Unfinished<[String: [WriteRequest]]>) {
-                try await dynamo.writeAll(deletes, deadline: Patience.deadline)
+                try await dynamo.writeAll(deletes, deadline: deadline)
             } catch {
                 throw PortError(error.cause)
             }
@@ -70,7 +78,7 @@ package struct DynamoTable: Sendable {
 
     private func write<Write: SingleWrite>(_ write: WriteItem<Write>) async throws(PortError) -> Outcome {
         do throws(CallFailure) {
-            return .written(try await dynamo.call(write, deadline: Patience.deadline).attributes ?? [:])
+            return .written(try await dynamo.call(write, deadline: deadline).attributes ?? [:])
         } catch {
             guard case .conditionalCheckFailed(let item) = try refusal(error) else { throw PortError(error) }
             return .refused(item)
@@ -87,7 +95,7 @@ package struct DynamoTable: Sendable {
 
     private func call<Call: DynamoDBOperation>(_ operation: Call) async throws(PortError) -> Call.Output {
         do throws(CallFailure) {
-            return try await dynamo.call(operation, deadline: Patience.deadline)
+            return try await dynamo.call(operation, deadline: deadline)
         } catch {
             throw PortError(error)
         }

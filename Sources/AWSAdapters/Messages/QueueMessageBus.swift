@@ -2,17 +2,25 @@ package import AWSClient
 package import Domain
 import JSON
 package import Ports
+package import Time
 
 /// Sends messages to queues (SQS) and topics (SNS), as many as go into one call.
 package struct QueueMessageBus: MessageBus {
     private let sqs: SQS
     private let sns: SNS
     private let routes: Routes
+    private var deadline: Instant?
 
     package init(sqs: SQS, sns: SNS, routes: Routes) {
         self.sqs = sqs
         self.sns = sns
         self.routes = routes
+    }
+
+    package func until(_ deadline: Instant) -> Self {
+        var port = self
+        port.deadline = deadline
+        return port
     }
 
     package func send(_ messages: [Domain.Message], after delay: Duration) async throws(PortError) {
@@ -45,7 +53,7 @@ package struct QueueMessageBus: MessageBus {
             let failed: [BatchResultErrorEntry]?
             do throws(CallFailure) {
                 let batch = SendMessageBatch(queueUrl: url, entries: entries)
-                failed = try await sqs.call(batch, deadline: Patience.deadline).failed
+                failed = try await sqs.call(batch, deadline: deadline).failed
             } catch {
                 throw PortError(error)
             }
@@ -62,7 +70,7 @@ package struct QueueMessageBus: MessageBus {
             let failed: [BatchResultErrorEntry]?
             do throws(CallFailure) {
                 let batch = PublishBatch(topicArn: arn, entries: entries)
-                failed = try await sns.call(batch, deadline: Patience.deadline).failed
+                failed = try await sns.call(batch, deadline: deadline).failed
             } catch {
                 throw PortError(error)
             }
