@@ -4,6 +4,10 @@ package struct CurlLimits: Sendable {
     ///
     /// Two lost packets of a handshake across the world still fit; what takes longer is an address that is dead.
     package var connecting: Duration = .seconds(10)
+    /// How long the other side may say nothing and take nothing of a request that has no deadline, in whole seconds.
+    ///
+    /// A request without one may last as long as its body does, but must not wait for ever for somebody who is gone.
+    package var silence: Duration = .seconds(60)
     /// Requests on the wire at once, each on a connection of its own; more wait their turn.
     ///
     /// A function has 1,024 descriptors.

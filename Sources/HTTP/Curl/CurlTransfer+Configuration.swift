@@ -33,7 +33,12 @@ extension CurlTransfer {
         // A name look-up that outlives the transfer is left behind instead of waited for.
         try set(CURLOPT_QUICK_EXIT, 1)
         // libcurl counts in whole milliseconds and may be two early: what it ends must be late by our clock too.
-        if let end = exchange.end { try set(CURLOPT_TIMEOUT_MS, (end + .milliseconds(5) - .now).wholeMilliseconds) }
+        if let end = exchange.end {
+            try set(CURLOPT_TIMEOUT_MS, (end + .milliseconds(5) - .now).wholeMilliseconds)
+        } else {
+            try set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            try set(CURLOPT_LOW_SPEED_TIME, Int(settings.limits.silence.components.seconds))
+        }
         // The libcurl of a zip knows no proxy and says so; the system's would take one from the environment.
         let proxy = ccurl_set_text(handle, CURLOPT_PROXY, "")
         if proxy != CURLE_UNKNOWN_OPTION { try CurlFailure.check(proxy) }

@@ -22,6 +22,21 @@ import Time
         await closed.wait()
     }
 
+    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfour"])
+    func `nobody waits for ever for a server that says nothing, without a deadline either`(text: String) async throws {
+        var limits = CurlLimits()
+        limits.silence = .seconds(1)
+        let fixture = try CurlFixture(limits: limits) { connection in
+            _ = connection.head()
+            connection.send(text)
+            _ = connection.isClosed()
+        }
+        var request = fixture.request()
+        request.deadline = nil
+        let failure = try #require(await fixture.outcome(request).failure)
+        #expect(failure.isBroken)
+    }
+
     @Test func `the deadline ends a streamed response too`() async throws {
         let fixture = try CurlFixture { connection in
             _ = connection.head()
