@@ -24,7 +24,9 @@ let package = Package(
         room("AWSClient", imports: ["Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "Time"]),
         room(
             "AWSAdapters",
-            imports: ["AWSClient", "Crypto", "Domain", "Encoding", "HTTP", "Hosting", "JSON", "Ports", "Time"]
+            imports: [
+                "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
+            ]
         ),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
@@ -44,7 +46,10 @@ let package = Package(
         ),
         tests(
             "ContractTests",
-            of: ["AWSAdapters", "AWSClient", "Domain", "HTTP", "JSON", "Ports", "TestKit", "Time"]
+            of: [
+                "AWSAdapters", "AWSClient", "Crypto", "Domain", "Events", "HTTP", "Hosting", "JSON", "Ports", "TestKit",
+                "Time",
+            ]
         ),
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("DomainTests", of: ["Domain", "JSON", "Time"]),

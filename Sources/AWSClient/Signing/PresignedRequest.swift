@@ -59,15 +59,10 @@ extension PresignedRequest {
 
     /// Storing one object, whose length and checksum are signed, so that a URL that leaks can store nothing else.
     package static func putObject(_ object: PutObject) -> PresignedRequest {
-        var headers = WebHeaders()
-        if let type = object.contentType { headers.add("Content-Type", type) }
-        if let length = object.contentLength { headers.add("Content-Length", "\(length)") }
-        if object.mustBeNew { headers.add("If-None-Match", "*") }
-        if let checksum = object.checksumSHA256 { headers.add("x-amz-checksum-sha256", checksum) }
-        return PresignedRequest(
+        PresignedRequest(
             method: "PUT",
             encodedPath: encodedPath(ofKey: object.key, inBucket: object.bucketInPath),
-            headers: headers
+            headers: object.headers
         )
     }
 
@@ -113,6 +108,18 @@ package struct PutObject: Sendable {
         self.contentType = contentType
         self.checksumSHA256 = checksumSHA256
         self.mustBeNew = mustBeNew
+    }
+}
+
+extension PutObject {
+    /// What the holder of the URL must send, word for word.
+    package var headers: WebHeaders {
+        var headers = WebHeaders()
+        if let type = contentType { headers.add("Content-Type", type) }
+        if let length = contentLength { headers.add("Content-Length", "\(length)") }
+        if mustBeNew { headers.add("If-None-Match", "*") }
+        if let checksum = checksumSHA256 { headers.add("x-amz-checksum-sha256", checksum) }
+        return headers
     }
 }
 

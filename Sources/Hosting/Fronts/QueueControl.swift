@@ -18,4 +18,22 @@ package struct DeadLetterNote: Sendable, Hashable, Codable {
     package let message: String
     package let attempt: Int
     package let time: Instant
+
+    package init(
+        queue: String,
+        function: String,
+        request: String,
+        code: String,
+        message: String,
+        attempt: Int,
+        time: Instant
+    ) {
+        self.queue = queue
+        self.function = function
+        self.request = request
+        self.code = code
+        self.message = message
+        self.attempt = attempt
+        self.time = time
+    }
 }
