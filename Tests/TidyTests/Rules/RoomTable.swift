@@ -42,8 +42,8 @@ enum RoomTable {
 
         // What hangs off the ports.
         "AWSClient": ["HTTP", "Crypto", "Files", "Processes"],
-        // HTTP for the bodies that stream through it, Hosting for the queue's orders, which are its own port.
-        "AWSAdapters": ["Domain", "Ports", "Hosting", "AWSClient", "HTTP", "Crypto"],
+        // HTTP for the bodies that stream through it, Hosting and Events for the queue's orders, its own port.
+        "AWSAdapters": ["Domain", "Ports", "Hosting", "Events", "AWSClient", "HTTP", "Crypto"],
         "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],
         "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Engines"],
 
