@@ -8,7 +8,7 @@ import Time
 
 /// What grants let their holders do.
 ///
-/// That signatures and policies are right is shown beside botocore, in AWSClientTests; what moto lets pass is a ``Gap``.
+/// That signatures and policies are right is shown beside botocore, in AWSClientTests; what moto lets pass is a Gap.
 @Suite(.needsMoto) struct GrantTests {
     @Test(arguments: Adapter.allCases)
     func `whoever holds an upload's URL and headers can store the object`(_ adapter: Adapter) async throws {

@@ -55,7 +55,7 @@ import Time
             queue: queue,
             deadLetters: deadLetters,
             control: SQSQueueControl(
-                cloud.sqs,
+                try cloud.sqs,
                 at: cloud.endpoint,
                 deadLetters: deadLetters,
                 clock: cloud.outside.clock
@@ -128,7 +128,7 @@ import Time
     @Test func `an order that SQS refuses is told`() async throws {
         let place = try await place([:])
         let gone = SQSQueueControl(
-            place.cloud.sqs,
+            try place.cloud.sqs,
             at: place.cloud.endpoint,
             deadLetters: place.deadLetters + "-gone",
             clock: place.cloud.outside.clock

@@ -40,7 +40,7 @@ extension Adapter {
             )
             _ = try await cloud.sns.call(subscription)
         }
-        let bus = QueueMessageBus(sqs: cloud.sqs, sns: cloud.sns, routes: Routes(routes))
+        let bus = QueueMessageBus(sqs: try cloud.sqs, sns: try cloud.sns, routes: Routes(routes))
         return Bus(bus: bus, cloud: cloud, queues: queues, engines: engines)
     }
 
@@ -101,8 +101,8 @@ extension Cloud {
     }
 
     var s3: S3 { get throws { try S3(context) } }
-    var sqs: SQS { SQS(at: endpoint, credentials: credentials, outside: outside) }
-    var sns: SNS { SNS(at: endpoint, credentials: credentials, outside: outside) }
+    var sqs: SQS { get throws { try SQS(context) } }
+    var sns: SNS { get throws { try SNS(context) } }
 
     func makeBucket(_ name: String, isVersioned: Bool = false) async throws {
         try await s3.createBucket(BucketName(name))

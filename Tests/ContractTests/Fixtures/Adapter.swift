@@ -13,7 +13,7 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
 
     func documents(_ way: Way = .direct) async throws -> Documents {
         let cloud = try Cloud(nil, way)
-        let table = DynamoTable(try await cloud.make(.documents), in: cloud.dynamo)
+        let table = DynamoTable(try await cloud.make(.documents), in: try cloud.dynamo)
         return Documents(
             store: DynamoDocumentStore(table, random: SystemRandom()),
             tallies: DynamoTallies(table),
@@ -23,22 +23,22 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
 
     func results(_ way: Way = .direct) async throws -> any ResultStore {
         let cloud = try Cloud(nil, way)
-        return DynamoResultStore(DynamoTable(try await cloud.make(.results), in: cloud.dynamo))
+        return DynamoResultStore(DynamoTable(try await cloud.make(.results), in: try cloud.dynamo))
     }
 
     func leases(_ way: Way = .direct) async throws -> any Leases {
         let cloud = try Cloud(nil, way)
-        return DynamoLeases(DynamoTable(try await cloud.make(.leases), in: cloud.dynamo))
+        return DynamoLeases(DynamoTable(try await cloud.make(.leases), in: try cloud.dynamo))
     }
 
     func accounts(_ way: Way = .direct) async throws -> any Accounts {
         let cloud = try Cloud(nil, way)
-        return DynamoAccounts(DynamoTable(try await cloud.make(.accounts), in: cloud.dynamo))
+        return DynamoAccounts(DynamoTable(try await cloud.make(.accounts), in: try cloud.dynamo))
     }
 
     func engines() async throws -> any EngineRecords {
         let cloud = try Cloud()
-        return DynamoEngineRecords(DynamoTable(try await cloud.make(.engines), in: cloud.dynamo))
+        return DynamoEngineRecords(DynamoTable(try await cloud.make(.engines), in: try cloud.dynamo))
     }
 
     /// The three stores that share a table.

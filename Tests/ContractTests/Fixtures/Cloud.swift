@@ -24,7 +24,7 @@ struct Cloud {
     /// One for all tests, as a process has one.
     private static let transport = CurlTransport(trusting: CertificateAuthorities(.file("/nowhere")))
 
-    var dynamo: DynamoDB { DynamoDB(at: endpoint, credentials: credentials, outside: outside) }
+    var dynamo: DynamoDB { get throws { try DynamoDB(context) } }
 
     var endpoint: AWSEndpoint {
         AWSEndpoint(origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port), region: "eu-central-1")

@@ -11,6 +11,11 @@ package struct DynamoDB: Sendable {
     private let client: ServiceClient
     let outside: Outside
 
+    package init(_ context: AWSContext) throws(EndpointFault) {
+        client = try ServiceClient(.dynamodb, speaking: .json(version: "1.0"), in: context)
+        outside = context.outside
+    }
+
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(
             .dynamodb,

@@ -10,6 +10,10 @@ package protocol SNSOperation: QueryOperation {}
 package struct SNS: Sendable {
     private let client: ServiceClient
 
+    package init(_ context: AWSContext) throws(EndpointFault) {
+        client = try ServiceClient(.sns, speaking: .query, in: context)
+    }
+
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(.sns, speaking: .query, at: endpoint, credentials: credentials, outside: outside)
     }

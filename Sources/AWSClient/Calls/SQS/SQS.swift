@@ -12,6 +12,11 @@ package struct SQS: Sendable {
     private let client: ServiceClient
     private let clock: any WallClock
 
+    package init(_ context: AWSContext) throws(EndpointFault) {
+        client = try ServiceClient(.sqs, speaking: .json(version: "1.0"), in: context)
+        clock = context.outside.clock
+    }
+
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(
             .sqs,

@@ -7,6 +7,10 @@ package protocol STSOperation: QueryOperation {}
 package struct STS: Sendable {
     private let client: ServiceClient
 
+    package init(_ context: AWSContext) throws(EndpointFault) {
+        client = try ServiceClient(.sts, speaking: .query, in: context)
+    }
+
     /// No credentials are needed for AssumeRoleWithWebIdentity alone, which proves itself by its token.
     package init(at endpoint: AWSEndpoint, credentials: (any CredentialProvider)?, outside: Outside) {
         client = ServiceClient(.sts, speaking: .query, at: endpoint, credentials: credentials, outside: outside)

@@ -7,6 +7,10 @@ package protocol SecretsManagerOperation: JSONOperation {}
 package struct Secrets: Sendable {
     private let client: ServiceClient
 
+    package init(_ context: AWSContext) throws(EndpointFault) {
+        client = try ServiceClient(.secretsmanager, speaking: .json(version: "1.1"), in: context)
+    }
+
     package init(at endpoint: AWSEndpoint, credentials: any CredentialProvider, outside: Outside) {
         client = ServiceClient(
             .secretsmanager,
