@@ -2,13 +2,13 @@ import Glibc
 
 /// A connection as its server sees it.
 ///
-/// Calls block, at most half a minute; it is closed with its last reference.
+/// Calls block, at most two minutes; it is closed with its last reference.
 package final class ServerConnection {
     private var descriptor: Int32
     private var unread: [UInt8] = []
 
     /// A loaded machine takes seconds over what takes a millisecond; a hang takes for ever.
-    private static let patience = 30
+    private static let patience = 120
     /// In milliseconds; whoever does nothing for so long waits for us.
     private static let `while`: Int32 = 300
 
