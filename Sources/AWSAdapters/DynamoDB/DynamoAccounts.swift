@@ -1,20 +1,13 @@
 import AWSClient
 package import Domain
 package import Ports
-package import Time
 
 /// Keeps keys, clients, plans and what is used of them in DynamoDB.
-package struct DynamoAccounts: Accounts {
-    private(set) var table: DynamoTable
+package struct DynamoAccounts: Accounts, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey? {

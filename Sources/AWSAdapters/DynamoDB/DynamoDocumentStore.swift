@@ -4,19 +4,13 @@ package import Ports
 package import Time
 
 /// Keeps the records of documents in DynamoDB.
-package struct DynamoDocumentStore: DocumentStore {
-    private(set) var table: DynamoTable
+package struct DynamoDocumentStore: DocumentStore, InTable {
+    var table: DynamoTable
     private let random: any RandomSource
 
     package init(_ table: DynamoTable, random: any RandomSource) {
         self.table = table
         self.random = random
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func create(_ document: Document) async throws(PortError) {
@@ -57,23 +51,7 @@ package struct DynamoDocumentStore: DocumentStore {
     }
 
     package func delete(_ id: DocumentID) async throws(PortError) {
-        var start: Item?
-        var keys: [Item] = []
-        repeat {
-            let page = try await table.query(
-                Query(
-                    tableName: table.name,
-                    keyConditionExpression: "#document = :document",
-                    projectionExpression: "#document, #part",
-                    expressionAttributeNames: ["#document": "document", "#part": "part"],
-                    expressionAttributeValues: [":document": .string("\(id)")],
-                    consistentRead: true,
-                    exclusiveStartKey: start
-                )
-            )
-            keys += page.items ?? []
-            start = page.lastEvaluatedKey
-        } while start != nil
+        let keys = try await table.keys(where: "document", is: "\(id)", and: "part")
         // The record goes last: as long as it is there, whoever deletes can begin again.
         let record = DocumentPart.key(id, DocumentPart.record)
         try await table.delete(keys.filter { $0 != record })

@@ -1,20 +1,14 @@
 import AWSClient
 package import Domain
 package import Ports
-package import Time
+import Time
 
 /// Keeps what scanners say of themselves in DynamoDB, all under one key: there are tens of them.
-package struct DynamoEngineRecords: EngineRecords {
-    private(set) var table: DynamoTable
+package struct DynamoEngineRecords: EngineRecords, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func report(_ record: EngineRecord) async throws(PortError) {

@@ -7,17 +7,11 @@ package import Time
 ///
 /// Whether one has ended is told from the time that its taker brings, so clocks must agree to within what a lease is
 /// longer than the work.
-package struct DynamoLeases: Leases {
-    private(set) var table: DynamoTable
+package struct DynamoLeases: Leases, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func take(

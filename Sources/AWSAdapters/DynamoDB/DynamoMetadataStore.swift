@@ -2,20 +2,14 @@ import AWSClient
 package import Domain
 import JSON
 package import Ports
-package import Time
+import Time
 
 /// Keeps metadata in DynamoDB, beside the record of their document.
-package struct DynamoMetadataStore: MetadataStore {
-    private(set) var table: DynamoTable
+package struct DynamoMetadataStore: MetadataStore, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func save(_ metadata: Metadata, of document: DocumentID) async throws(PortError) {

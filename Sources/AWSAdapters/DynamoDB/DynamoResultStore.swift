@@ -3,20 +3,13 @@ import Crypto
 package import Domain
 import JSON
 package import Ports
-package import Time
 
 /// Keeps results in DynamoDB, each an item of its own: those of many engines come at the same moment.
-package struct DynamoResultStore: ResultStore {
-    private(set) var table: DynamoTable
+package struct DynamoResultStore: ResultStore, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func put(

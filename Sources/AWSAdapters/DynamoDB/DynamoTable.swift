@@ -76,6 +76,25 @@ package struct DynamoTable: Sendable {
         }
     }
 
+    /// The keys of all items of one partition.
+    func keys(where name: String, is value: String, and range: String) async throws(PortError) -> [Item] {
+        var query = Query(
+            tableName: self.name,
+            keyConditionExpression: "#\(name) = :value",
+            projectionExpression: "#\(name), #\(range)",
+            expressionAttributeNames: ["#\(name)": name, "#\(range)": range],
+            expressionAttributeValues: [":value": .string(value)],
+            consistentRead: true
+        )
+        var keys: [Item] = []
+        repeat {
+            let page = try await self.query(query)
+            keys += page.items ?? []
+            query.exclusiveStartKey = page.lastEvaluatedKey
+        } while query.exclusiveStartKey != nil
+        return keys
+    }
+
     private func write<Write: SingleWrite>(_ write: WriteItem<Write>) async throws(PortError) -> Outcome {
         do throws(CallFailure) {
             return .written(try await dynamo.call(write, deadline: deadline).attributes ?? [:])
@@ -99,5 +118,18 @@ package struct DynamoTable: Sendable {
         } catch {
             throw PortError(error)
         }
+    }
+}
+
+/// A port that is one table.
+protocol InTable: Port {
+    var table: DynamoTable { get set }
+}
+
+extension InTable {
+    package func until(_ deadline: Instant) -> Self {
+        var port = self
+        port.table = table.until(deadline)
+        return port
     }
 }

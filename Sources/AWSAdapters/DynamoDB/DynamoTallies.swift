@@ -1,22 +1,15 @@
 import AWSClient
 package import Domain
 package import Ports
-package import Time
 
 /// Keeps sets that only grow in DynamoDB, which adds to a set without looking at what is in it.
 ///
 /// Each set is an item of its own beside the record, so that a save of the record cannot undo an addition.
-package struct DynamoTallies: Tallies {
-    private(set) var table: DynamoTable
+package struct DynamoTallies: Tallies, InTable {
+    var table: DynamoTable
 
     package init(_ table: DynamoTable) {
         self.table = table
-    }
-
-    package func until(_ deadline: Instant) -> Self {
-        var port = self
-        port.table = table.until(deadline)
-        return port
     }
 
     package func add(_ chunks: Set<Chunk>, to document: DocumentID) async throws(PortError) -> ChunkTally {

@@ -34,23 +34,6 @@ enum EngineKey {
 
     /// The keys of all that belongs to a document.
     static func all(of document: DocumentID, in table: DynamoTable) async throws(PortError) -> [Item] {
-        var start: Item?
-        var keys: [Item] = []
-        repeat {
-            let page = try await table.query(
-                Query(
-                    tableName: table.name,
-                    keyConditionExpression: "#document = :document",
-                    projectionExpression: "#document, #place",
-                    expressionAttributeNames: ["#document": "document", "#place": "place"],
-                    expressionAttributeValues: [":document": .string("\(document)")],
-                    consistentRead: true,
-                    exclusiveStartKey: start
-                )
-            )
-            keys += page.items ?? []
-            start = page.lastEvaluatedKey
-        } while start != nil
-        return keys
+        try await table.keys(where: "document", is: "\(document)", and: "place")
     }
 }
