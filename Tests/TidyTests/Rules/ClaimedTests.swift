@@ -1,11 +1,15 @@
 /// A document that names a test as its evidence must name one that exists.
 ///
-/// It reads `docs/runtime-api.md`, where the last cell of a row names a suite and, in backticks, its tests.
+/// It reads the documents whose rows end with a cell of evidence: suites and, in backticks, their tests.
 struct ClaimedTests: Rule {
-    private static let document = "docs/runtime-api.md"
+    private static let documents = ["docs/runtime-api.md", "docs/aws-client.md"]
 
     func violations(in repository: Repository) -> [Violation] {
-        guard let text = repository[Self.document]?.text else { return [] }
+        Self.documents.flatMap { violations(of: $0, in: repository) }
+    }
+
+    private func violations(of document: String, in repository: Repository) -> [Violation] {
+        guard let text = repository[document]?.text else { return [] }
         let tests = repository.files.filter { $0.path.hasPrefix("Tests/") }
         return text.split(separator: "\n").filter { $0.hasPrefix("| ") }.flatMap { row -> [Violation] in
             let evidence = row.split(separator: "|").last ?? ""
@@ -13,7 +17,7 @@ struct ClaimedTests: Rule {
                 // What is no sentence is a command or a word of the table's head.
                 name.contains(" ") && !name.hasPrefix("make ")
                     && !tests.contains { file in file.text.contains("func `\(name)`") }
-            }.map { Violation(Self.document, "no test is called '\($0)': name the one that shows it") }
+            }.map { Violation(document, "no test is called '\($0)': name the one that shows it") }
         }
     }
 
