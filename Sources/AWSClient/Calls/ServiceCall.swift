@@ -19,6 +19,8 @@ package struct ServiceCall: Sendable {
     /// Whether the caller will ask again at once, as one that waits for messages does.
     package var isPolling: Bool
     package var deadline: Instant?
+    /// What an attempt takes by itself, as one that waits for messages does: none is made that has less time.
+    package var leastTime: Duration = .zero
 
     package init(
         method: String = "POST",

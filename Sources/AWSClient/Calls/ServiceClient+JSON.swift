@@ -12,6 +12,7 @@ extension ServiceClient {
         of api: String,
         limits: JSONLimits = .standard,
         isPolling: Bool = false,
+        leastTime: Duration = .zero,
         deadline: Instant?
     ) async throws(CallFailure) -> Call.Output {
         let body: [UInt8]
@@ -20,7 +21,7 @@ extension ServiceClient {
         } catch {
             throw .unreadable(service: service.rawValue, reason: "the request of \(Call.name): \(error)")
         }
-        let call = ServiceCall(
+        var call = ServiceCall(
             headers: [
                 "Content-Type": "application/x-amz-json-\(jsonVersion)", "X-Amz-Target": "\(api).\(Call.name)",
             ],
@@ -29,6 +30,7 @@ extension ServiceClient {
             isPolling: isPolling,
             deadline: deadline
         )
+        call.leastTime = leastTime
         let response = try await perform(call)
         do throws(JSONError) {
             // What has nothing to say is answered with no body at all.

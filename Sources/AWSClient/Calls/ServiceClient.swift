@@ -101,7 +101,7 @@ package final class ServiceClient: Sendable {
             outcome: outcome,
             isIdempotent: call.isIdempotent,
             now: outside.clock.now,
-            deadline: call.deadline
+            deadline: call.deadline.map { $0 - call.leastTime }
         )
         var generator = outside.random.generator
         let jitter = Double.random(in: 0..<1, using: &generator)

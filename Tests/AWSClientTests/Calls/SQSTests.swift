@@ -119,6 +119,23 @@ struct SQSTests {
         #expect(transport.requests.first?.deadline == deadline)
     }
 
+    @Test(arguments: [(22, 1), (60, 2)])
+    func `a poll is not begun again where its wait no longer fits`(patience: Int64, attempts: Int) async throws {
+        let clock = LeapingClock()
+        let transport = ScriptedTransport([.answer(500), .answer(200, [:], "{}")]) { _ in
+            clock.advance(by: .seconds(2))
+        }
+        let poll = ReceiveMessage(queueUrl: "q", waitTimeSeconds: 20)
+        do {
+            _ = try await SQS.scripted(transport, clock: clock)
+                .receiveMessage(poll, deadline: clock.now + .seconds(patience))
+            #expect(attempts == 2)
+        } catch {
+            #expect(attempts == 1)
+        }
+        #expect(transport.requests.count == attempts)
+    }
+
     @Test func `a poll without a deadline has one that its wait fits into`() async throws {
         let clock = LeapingClock()
         let transport = ScriptedTransport([.answer(200, [:], "{}")])

@@ -38,7 +38,8 @@ package struct SQS: Sendable {
     /// Waits for messages as long as it is asked to, or as the deadline allows.
     ///
     /// A wait that the deadline cut short might have taken messages already, and nobody would see them before their
-    /// visibility timeout is over. So the service is asked to wait no longer than leaves it time to answer.
+    /// visibility timeout is over. So the service is asked to wait no longer than leaves it time to answer, and is not
+    /// asked a second time where the whole wait no longer fits: whoever polls will poll again.
     package func receiveMessage(
         _ poll: ReceiveMessage,
         deadline: Instant? = nil
@@ -47,7 +48,8 @@ package struct SQS: Sendable {
         let spare = (end - clock.now - Self.timeToAnswer).components.seconds
         var poll = poll
         poll.waitTimeSeconds = min(poll.waitTimeSeconds, max(0, Int(spare)))
-        return try await client.call(poll, of: Self.api, isPolling: true, deadline: end)
+        let wait = Duration.seconds(poll.waitTimeSeconds)
+        return try await client.call(poll, of: Self.api, isPolling: true, leastTime: wait, deadline: end)
     }
 
     private static let api = "AmazonSQS"
