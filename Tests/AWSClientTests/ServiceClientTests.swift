@@ -1,5 +1,7 @@
 import AWSClient
 import HTTP
+import Synchronization
+import TestKit
 import Testing
 import Time
 
@@ -53,6 +55,47 @@ struct ServiceClientTests {
         let times = transport.requests.map { $0.headers["X-Amz-Date"] ?? "" }
         let corrected = (clock.now + .seconds(3_600)).basicISO8601
         #expect(times == [clock.now.basicISO8601, corrected, corrected])
+    }
+
+    @Test func `all calls that were under way when the time became known are signed again`() async throws {
+        let clock = LeapingClock()
+        let head: WebHeaders = ["Date": (clock.now + .seconds(3_600)).rfc1123]
+        let refusal = #"{"__type":"InvalidSignatureException"}"#
+        // The first three are refused together, and the rest are answered.
+        let transport = TogetherTransport(first: 3, .answer(403, head, refusal), then: .answer(200, head))
+        let client = ServiceClient(
+            .sqs,
+            speaking: .json(version: "1.0"),
+            at: .loopback,
+            credentials: Credentials.sample,
+            outside: Outside(transport: transport, clock: clock, random: ScriptedRandom(1 << 52))
+        )
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<3 {
+                group.addTask { try await client.perform(ServiceCall(isIdempotent: false)).head.status }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses == [200, 200, 200])
+    }
+
+    @Test func `what has lapsed by the service's time is renewed, whatever our clock says`() async throws {
+        let clock = LeapingClock()
+        let ahead = clock.now + .seconds(7_200)
+        let refusal = #"{"__type":"InvalidSignatureException"}"#
+        let transport = ScriptedTransport([.answer(403, ["Date": ahead.rfc1123], refusal), .answer(200)])
+        let source = Lapsing(ends: [clock.now + .seconds(3_600), ahead + .seconds(3_600)])
+        let client = ServiceClient(
+            .sqs,
+            speaking: .json(version: "1.0"),
+            at: .loopback,
+            credentials: RefreshingCredentials(source, clock: clock),
+            outside: .scripted(transport, clock: clock)
+        )
+        _ = try await client.perform(ServiceCall(isIdempotent: false))
+        let authorizations = transport.requests.map { $0.headers["Authorization"] ?? "" }
+        #expect(authorizations.map { $0.contains("Credential=KEY1/") } == [true, false])
+        #expect(authorizations.last?.contains("Credential=KEY2/") == true)
     }
 
     @Test func `a refusal without words is one for its time where its date says so`() async throws {
@@ -123,5 +166,47 @@ struct ServiceClientTests {
         }
         // 35 retries of 14 fit into the bucket of 500, and none after them.
         #expect(transport.requests.count == 135)
+    }
+}
+
+/// Holds the first exchanges up until all of them are there, and answers them alike.
+private final class TogetherTransport: HTTPTransport {
+    private let first: ScriptedTransport
+    private let rest: ScriptedTransport
+    private let count: Int
+    private let came = Mutex(0)
+
+    init(first count: Int, _ reply: ScriptedTransport.Reply, then next: ScriptedTransport.Reply) {
+        self.count = count
+        first = ScriptedTransport(Array(repeating: reply, count: count))
+        rest = ScriptedTransport(Array(repeating: next, count: count))
+    }
+
+    func exchange(_ request: WebRequest, into sink: any BodySink) async throws(TransportFailure) -> WebResponseHead {
+        let number = came.withLock { came in
+            came += 1
+            return came
+        }
+        guard number <= count else { return try await rest.exchange(request, into: sink) }
+        while came.withLock({ $0 }) < count { await Task.yield() }
+        return try await first.exchange(request, into: sink)
+    }
+}
+
+/// Gives numbered credentials, each with its end.
+private final class Lapsing: CredentialProvider {
+    private let ends: Mutex<(count: Int, rest: [Instant])>
+
+    init(ends: [Instant]) {
+        self.ends = Mutex((0, ends))
+    }
+
+    func credentials() async throws(CredentialFailure) -> Credentials {
+        let (count, end) = ends.withLock { state -> (Int, Instant?) in
+            state.count += 1
+            return (state.count, state.rest.isEmpty ? nil : state.rest.removeFirst())
+        }
+        guard let end else { throw .invalid(source: "test", reason: "there are no more") }
+        return Credentials(accessKeyID: "KEY\(count)", secretAccessKey: "s", expiration: end)
     }
 }

@@ -19,7 +19,9 @@ extension ServiceClient {
         let endpoint = call.endpoint ?? endpoint
         var (request, payload) = call.request(to: endpoint)
         describe(course, of: call, in: &request)
-        let used = try await sign(&request, payload, to: endpoint, call)
+        let known = skew.withLock { $0 }
+        let used = try await usableCredentials(known)
+        try sign(&request, payload, to: endpoint, call, with: used, at: known.signingTime(at: outside.clock.now))
         let sent = outside.clock.now
         if let deadline = call.deadline, sent >= deadline {
             throw .transport(.deadlinePassed(sent: course.number > 1))
@@ -38,7 +40,11 @@ extension ServiceClient {
             return .refused(failure, isRenewed: true)
         }
         guard correctsClockSkew else { return .failure(.answered(failure)) }
-        let isNews = skew.withLock { $0.observe(response.head, sent: sent, received: received) }
+        let isNews = skew.withLock { skew in
+            skew.observe(response.head, sent: sent, received: received)
+            // Another call may have learned it since this one was signed.
+            return skew.differs(from: known)
+        }
         // An answer to HEAD has no words, but its date tells the same.
         let isSkew = failure.isClockSkew || (call.method == "HEAD" && failure.status == 403)
         return isSkew && isNews ? .refused(failure, isRenewed: false) : .failure(.answered(failure))
@@ -59,31 +65,38 @@ extension ServiceClient {
         if request.headers["User-Agent"] == nil { request.headers["User-Agent"] = "assay" }
     }
 
-    /// The credentials that it was signed with.
+    /// Nil where the calls need none.
+    private func usableCredentials(_ skew: ClockSkew) async throws(CallFailure) -> Credentials? {
+        guard let credentials else { return nil }
+        do throws(CredentialFailure) {
+            let current = try await credentials.credentials()
+            guard let end = current.expiration, end <= skew.signingTime(at: outside.clock.now) else { return current }
+            // Whoever keeps them goes by our clock, which is behind: by the service's they have lapsed.
+            return try await credentials.credentials(insteadOf: current)
+        } catch {
+            throw .credentials(error)
+        }
+    }
+
     private func sign(
         _ request: inout WebRequest,
         _ payload: Payload,
         to endpoint: AWSEndpoint,
-        _ call: ServiceCall
-    ) async throws(CallFailure) -> Credentials? {
+        _ call: ServiceCall,
+        with credentials: Credentials?,
+        at time: Instant
+    ) throws(CallFailure) {
         guard let credentials else {
             if let body = call.body(after: nil, to: endpoint) { request.body = body }
-            return nil
-        }
-        let current: Credentials
-        do throws(CredentialFailure) {
-            current = try await credentials.credentials()
-        } catch {
-            throw .credentials(error)
+            return
         }
         let signer = Signer(region: endpoint.region, service: service.signingName, keys: keys)
         do throws(SigningFailure) {
-            let seed = try signer.sign(&request, payload: payload, with: current, at: signingTime)
+            let seed = try signer.sign(&request, payload: payload, with: credentials, at: time)
             if let body = call.body(after: seed, to: endpoint) { request.body = body }
         } catch {
             throw .signing(error)
         }
-        return current
     }
 
     var signingTime: Instant { skew.withLock { $0 }.signingTime(at: outside.clock.now) }

@@ -20,6 +20,7 @@ package struct ClockSkew: Sendable, Equatable {
     /// Learns from an answer that was dated somewhere between `sent` and `received`; true where the offset changed.
     ///
     /// An answer that has an age comes out of a cache, and was dated when it went in.
+    @discardableResult
     package mutating func observe(_ head: WebResponseHead, sent: Instant, received: Instant) -> Bool {
         let took = received - sent
         guard head.headers["Age"] == nil, took >= .zero, took <= Self.longestExchange else { return false }
@@ -33,6 +34,9 @@ package struct ClockSkew: Sendable, Equatable {
         offset = wanted
         return true
     }
+
+    /// Whether what was signed by the earlier one would be signed otherwise now.
+    func differs(from earlier: ClockSkew) -> Bool { Self.matters(offset - earlier.offset) }
 
     private static func matters(_ difference: Duration) -> Bool {
         difference > tolerance || difference < .zero - tolerance
