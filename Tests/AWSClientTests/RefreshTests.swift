@@ -11,6 +11,7 @@ struct RefreshTests {
             var failures: Set<Int> = []
             var gate: CheckedContinuation<Void, Never>?
             var isHeld = false
+            var life: Duration = .seconds(3_600)
         }
 
         let state = Mutex(State())
@@ -30,7 +31,7 @@ struct RefreshTests {
             }
             if isHeld { await withCheckedContinuation { gate in state.withLock { $0.gate = gate } } }
             if state.withLock({ $0.failures.contains(number) }) { throw .invalid(source: "test", reason: "\(number)") }
-            let end = clock.now + .seconds(3_600)
+            let end = clock.now + state.withLock { $0.life }
             return Credentials(accessKeyID: "\(number)", secretAccessKey: "s", expiration: end)
         }
 
@@ -111,5 +112,17 @@ struct RefreshTests {
         #expect(try await kept.credentials().accessKeyID == "1")
         await source.letGo()
         #expect(try await fresh == "2")
+    }
+
+    @Test(arguments: [900, 300])
+    func `credentials that live no longer are not fetched for every call`(_ seconds: Int) async throws {
+        let clock = LeapingClock()
+        let source = Source(clock)
+        source.state.withLock { $0.life = .seconds(seconds) }
+        let kept = RefreshingCredentials(source, clock: clock)
+        for _ in 0..<100 { #expect(try await kept.credentials().accessKeyID == "1") }
+        #expect(source.count == 1)
+        clock.advance(by: RefreshingCredentials.pause)
+        #expect(try await kept.credentials().accessKeyID == "2")
     }
 }

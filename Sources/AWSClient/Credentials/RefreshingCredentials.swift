@@ -7,7 +7,10 @@ package import Time
 package actor RefreshingCredentials: CredentialProvider {
     package static let advisory: Duration = .seconds(900)
     package static let mandatory: Duration = .seconds(600)
-    /// A source that has failed is left alone for so long, while the old ones are valid.
+    /// A source that was asked is left alone for so long, while what it gave is valid.
+    ///
+    /// It may have failed, or have nothing that lives longer: a role's session may be no longer than the advisory time
+    /// itself, and an instance has newer ones only a few minutes before the end.
     package static let pause: Duration = .seconds(30)
 
     private let source: any CredentialProvider
@@ -64,9 +67,9 @@ package actor RefreshingCredentials: CredentialProvider {
             current = fresh
             result = .success(fresh)
         } catch {
-            if error != .cancelled { notBefore = clock.now + Self.pause }
             result = .failure(error)
         }
+        if result != .failure(.cancelled) { notBefore = clock.now + Self.pause }
         isFetching = false
         let waiting = waiters
         waiters = []
