@@ -14,7 +14,10 @@ extension PortError {
             switch failure.refusal {
             case .noSuchBucket, .noSuchKey, .noSuchVersion, .notFound: self = .unknown(.blob(blob))
             case .preconditionFailed: self = .exists(.blob(blob))
-            case .accessDenied, .badDigest, .bucketAlreadyExists, .bucketAlreadyOwnedByYou, .bucketNotEmpty, .conflict,
+            case .conflict:
+                // Another run of the same step writes there just now; when it is done, its bytes will be found.
+                self = .unavailable(Outage(service: "s3", code: call.code ?? "", message: "\(call)"))
+            case .accessDenied, .badDigest, .bucketAlreadyExists, .bucketAlreadyOwnedByYou, .bucketNotEmpty,
                 .invalidRange, .noSuchUpload, nil:
                 self.init(call)
             }
