@@ -90,7 +90,7 @@ package struct SQSQueueControl: QueueControl {
 
     private func text(of note: DeadLetterNote) throws(StepFailure) -> String {
         do throws(JSONError) {
-            return String(decoding: try JSONCodec.encode(note), as: UTF8.self)
+            return Letter.fit(try JSONCodec.encode(note))
         } catch {
             throw .reject(Fault(.broken, "unwritable-note", "\(error)"))
         }
