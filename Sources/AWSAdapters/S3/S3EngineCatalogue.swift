@@ -42,7 +42,8 @@ package struct S3EngineCatalogue: EngineCatalogue {
     package func current() async throws(PortError) -> Catalogue {
         let last = kept.last
         let now = clock.now
-        if let last, now < last.lookedAt + Self.freshness { return last.catalogue }
+        // A clock that was set back says nothing of how long ago it was.
+        if let last, (.zero..<Self.freshness).contains(now - last.lookedAt) { return last.catalogue }
         guard let object = try await object(unless: last?.tag) else {
             guard let last else { throw malformed("S3 says that it has not changed, and it was never read") }
             return kept.keep(last.catalogue, tag: last.tag, lookedAt: now)
@@ -106,8 +107,12 @@ private final class Kept: Sendable {
 
     var last: Looked? { state.withLock { $0 } }
 
+    /// The newest: another caller's answer may have come meanwhile, though it was asked for later.
     func keep(_ catalogue: Catalogue, tag: String?, lookedAt: Instant) -> Catalogue {
-        state.withLock { $0 = Looked(catalogue: catalogue, tag: tag, lookedAt: lookedAt) }
-        return catalogue
+        state.withLock { last in
+            if let last, last.catalogue.serial > catalogue.serial { return last.catalogue }
+            last = Looked(catalogue: catalogue, tag: tag, lookedAt: lookedAt)
+            return catalogue
+        }
     }
 }
