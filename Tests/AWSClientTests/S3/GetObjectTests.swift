@@ -83,6 +83,7 @@ struct GetObjectTests {
             (.answer(206, rest("5-10", tag: "\"f\""), " w0rld"), .changed),
             (.answer(200, head, "hello world"), .restNotServed(status: 200)),
             (.answer(206, rest("0-10"), "hello world"), .restNotServed(status: 206)),
+            (.answer(206, rest("5-8"), " wor"), .restNotServed(status: 206)),
         ] as [(ScriptedTransport.Reply, ObjectFailure)]
     )
     func `an object that changes while it is read is a failure, and nothing of the other is taken`(

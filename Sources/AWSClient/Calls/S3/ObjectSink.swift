@@ -9,6 +9,8 @@ final class ObjectSink: ResumingSink {
         var start = 0
         var end: Int?
         var count = 0
+        /// What was asked for last, where the object is gone on with: less than that would end it too early.
+        var rest: ClosedRange<Int>?
         var resumptions = 0
         var check: (algorithm: ChecksumAlgorithm, told: String, sum: any TrailingChecksum)?
         var failure: ObjectFailure?
@@ -49,6 +51,7 @@ final class ObjectSink: ResumingSink {
             let next = state.start + state.count
             guard next <= end else { return nil }
             state.resumptions += 1
+            state.rest = next...end
             return ["Range": ByteRange.bounds(next...end).header, "If-Match": tag]
         }
     }
@@ -77,7 +80,7 @@ extension ObjectSink.State {
         }
         if head.headers["ETag"] != first.headers["ETag"] {
             failure = .changed
-        } else if head.status != 206 || ContentRange(head)?.bounds.lowerBound != start + count {
+        } else if head.status != 206 || ContentRange(head)?.bounds != rest {
             failure = .restNotServed(status: head.status)
         }
         return false
