@@ -117,6 +117,17 @@ import Time
         }
         #expect(try await blobs.store.head(kept).size == 1)
     }
+
+    @Test(arguments: Adapter.allCases)
+    func `a name that no list can hold keeps nothing from being deleted`(_ adapter: Adapter) async throws {
+        let blobs = try await adapter.blobs()
+        let dropped = ["a", "drop/\u{1}\u{8}.exe", "drop/\u{FFFF}"].map { blobs.blob($0) }
+        for blob in dropped { _ = try await blobs.store.write([1], to: blob, type: "text/plain") }
+        try await blobs.store.delete(dropped)
+        for blob in dropped {
+            await #expect(throws: PortError.unknown(.blob(blob))) { try await blobs.store.head(blob) }
+        }
+    }
 }
 
 /// Keeps what comes, up to a limit.

@@ -116,9 +116,19 @@ package struct S3BlobStore: BlobStore {
 
     private func delete(_ blobs: ArraySlice<Blob>, of bucket: BucketName, like first: Blob) async throws(PortError) {
         var objects: [DeleteObjectsInput.Object] = []
-        for blob in blobs { objects.append(.init(try ObjectPlace(blob).key, versionID: blob.version)) }
+        var alone: [DeleteObjectInput] = []
+        for blob in blobs {
+            let key = try ObjectPlace(blob).key
+            if key.isListable {
+                objects.append(.init(key, versionID: blob.version))
+            } else {
+                // Whoever drops a file chooses its name, and must not choose that it stays.
+                alone.append(DeleteObjectInput(bucket: bucket, key: key, versionID: blob.version))
+            }
+        }
         let output: DeleteObjectsOutput
         do throws(S3Failure) {
+            for input in alone { _ = try await s3.deleteObject(input, deadline: deadline) }
             let input = DeleteObjectsInput(bucket: bucket, objects: objects, isQuiet: true)
             output = try await s3.deleteObjects(input, deadline: deadline)
         } catch {

@@ -48,6 +48,9 @@ package struct ObjectKey: Sendable, Hashable {
         self.text = text
     }
 
+    /// Whether DeleteObjects can name it: its list is XML, and a key may hold what XML has no way to write.
+    package var isListable: Bool { XMLWriter.canWrite(text) }
+
     /// Two texts that look the same may be two keys.
     package static func == (left: ObjectKey, right: ObjectKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 

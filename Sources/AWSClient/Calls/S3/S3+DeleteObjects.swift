@@ -55,7 +55,7 @@ extension S3 {
         // S3 calls an empty list malformed.
         if input.objects.isEmpty { return DeleteObjectsOutput(deleted: [], errors: []) }
         guard input.objects.count <= Self.mostDeletions else { throw .invalid(.tooManyKeys(input.objects.count)) }
-        if let index = input.objects.firstIndex(where: { !XMLWriter.canWrite($0.key.text) }) {
+        if let index = input.objects.firstIndex(where: { !$0.key.isListable }) {
             throw .invalid(.keyNotInXML(index: index))
         }
         var request = S3Request("POST", input.bucket)
