@@ -54,6 +54,15 @@ struct RenewalTests {
         #expect(source.count == 2)
     }
 
+    @Test func `a refusal without words may be one of the credentials`() async throws {
+        let transport = ScriptedTransport([.answer(400), .answer(200), .answer(400, ["x-amz-bucket-region": "x"])])
+        let client = client(transport, RefreshingCredentials(Source(), clock: LeapingClock()))
+        let head = ServiceCall(method: "HEAD", isIdempotent: true)
+        _ = try await client.perform(head)
+        await #expect(throws: CallFailure.self) { try await client.perform(head) }
+        #expect(keys(transport) == ["KEY1", "KEY2", "KEY2"])
+    }
+
     @Test func `new credentials that are refused too are not fetched a third time`() async {
         let transport = ScriptedTransport(Array(repeating: .answer(400, [:], Self.refusal), count: 9))
         let source = Source()

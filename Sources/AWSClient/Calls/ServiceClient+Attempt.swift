@@ -36,7 +36,7 @@ extension ServiceClient {
         }
         let received = outside.clock.now
         guard let failure = failure(in: response, of: call) else { return .success(response) }
-        if failure.isExpiredToken, !course.hasRenewed, let used, await isRenewed(after: used) {
+        if failure.mayBeExpiredToken(of: call), !course.hasRenewed, let used, await isRenewed(after: used) {
             return .refused(failure, isRenewed: true)
         }
         guard correctsClockSkew else { return .failure(.answered(failure)) }
@@ -139,4 +139,11 @@ extension ServiceClient {
 
 extension ServiceCall {
     fileprivate func isAnswered(by status: Int) -> Bool { (200..<300).contains(status) || status == acceptedStatus }
+}
+
+extension AWSFailure {
+    /// An answer to HEAD has no words that could tell; a bucket that is elsewhere is told by its region.
+    fileprivate func mayBeExpiredToken(of call: ServiceCall) -> Bool {
+        isExpiredToken || (call.method == "HEAD" && status == 400 && bucketRegion == nil)
+    }
 }
