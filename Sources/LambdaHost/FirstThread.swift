@@ -1,8 +1,9 @@
 /// How glibc is asked about each frame of a thread that ends, and jumps to the thread's end at the last one.
-package typealias StopFunction = @convention(c) (
-    _ version: CInt, _ actions: CInt, _ language: UInt64, _ end: OpaquePointer?, _ frame: OpaquePointer?,
-    _ thread: UnsafeMutableRawPointer?
-) -> CInt
+package typealias StopFunction =
+    @convention(c) (
+        _ version: CInt, _ actions: CInt, _ language: UInt64, _ end: OpaquePointer?, _ frame: OpaquePointer?,
+        _ thread: UnsafeMutableRawPointer?
+    ) -> CInt
 
 /// Ends a thread without a look at its stack, in a zip.
 ///
@@ -11,7 +12,9 @@ package typealias StopFunction = @convention(c) (
 /// place of the unwinder, which says at once that the stack is at its end.
 @c(__wrap__Unwind_ForcedUnwind)
 package func endWithoutUnwinding(
-    _ end: OpaquePointer?, _ stop: StopFunction, _ thread: UnsafeMutableRawPointer?
+    _ end: OpaquePointer?,
+    _ stop: StopFunction,
+    _ thread: UnsafeMutableRawPointer?
 ) -> CInt {
     let version: CInt = 1
     let forcedAndAtTheEndOfTheStack: CInt = 2 | 8 | 16
