@@ -1,5 +1,7 @@
 import CLinux
 import Glibc
+// The compiler counts `sigset_t` as this module's where it is the first to include the header.
+import SwiftOverlayShims
 import SystemCalls
 
 /// A program from its start to its end, which comes with the last reference at the latest.
