@@ -11,9 +11,12 @@ struct ChunkTests {
     )
     private static let body = [UInt8](repeating: UInt8(ascii: "a"), count: 66_560)
 
-    private func upload(checksum: (any TrailingChecksum)?) throws -> (seed: String, source: ChunkedSource) {
+    private func upload(
+        of body: [UInt8] = Self.body,
+        checksum: (any TrailingChecksum)?
+    ) throws -> (seed: String, source: ChunkedSource) {
         var headers: WebHeaders = ["x-amz-storage-class": "REDUCED_REDUNDANCY"]
-        for field in ChunkedUpload.headers(decodedLength: 66_560, checksum: checksum).fields {
+        for field in ChunkedUpload.headers(decodedLength: body.count, checksum: checksum).fields {
             headers.add(field.name, field.value)
         }
         if checksum == nil { headers.add("Content-Length", "66824") }
@@ -28,7 +31,7 @@ struct ChunkTests {
         let may24th = Instant(secondsSinceEpoch: 1_369_353_600)
         let seed = try signer.sign(&request, payload: payload, with: Self.credentials, at: may24th)
         let upload = ChunkedUpload(.signed(seed), checksum: checksum)
-        return (seed.hex, ChunkedSource(BytesSource(Self.body), as: upload))
+        return (seed.hex, ChunkedSource(BytesSource(body), as: upload))
     }
 
     @Test func `S3's documented chunks have the documented signatures`() async throws {
@@ -71,6 +74,22 @@ struct ChunkTests {
         let wire = try await source.all(limit: limit)
         #expect(wire.count == ChunkedUpload.encodedLength(of: length, isSigned: false, checksum: SHA256Trailer()))
         #expect(String(decoding: wire, as: UTF8.self).contains("0\r\nx-amz-checksum-sha256:"))
+    }
+
+    /// One frame, several at once, more than a piece can hold: the chain of signatures knows nothing of pieces.
+    @Test(arguments: [1_000, 65_536, 131_250, 300_000])
+    func `the chunks and their signatures are the same in pieces of any length`(limit: Int) async throws {
+        let body = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let frameByFrame = try await upload(of: body, checksum: SHA256Trailer()).source.all(limit: 65_700)
+        let source = try upload(of: body, checksum: SHA256Trailer()).source
+        var wire: [UInt8] = []
+        while true {
+            let piece = try await source.next(atMost: limit)
+            if piece.isEmpty { break }
+            #expect(piece.count <= limit)
+            wire += piece
+        }
+        #expect(wire == frameByFrame)
     }
 
     @Test func `a second try sends the same bytes again`() async throws {

@@ -55,6 +55,8 @@ package struct ChunkedUpload: Sendable {
         return length
     }
 
+    /// More than stands around any chunk: its length, its signature, the ends of two lines.
+    static let longestFrameAround = 16 + signatureField.utf8.count + 64 + 4
     static let signatureField = ";chunk-signature="
     static let trailerSignature = "x-amz-trailer-signature"
 }
