@@ -84,7 +84,7 @@ bench-http: setup ## HTTP requests and streams over loopback, and a function's f
 	scripts/bench-http
 
 .PHONY: bench-aws
-bench-aws: setup ## signing requests beside botocore and boto3
+bench-aws: setup ## the AWS client beside boto3: signing, calls, streams, and a function's first call
 	scripts/bench-aws
 
 .PHONY: coverage

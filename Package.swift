@@ -32,10 +32,16 @@ let package = Package(
 
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
-        bootstrap("aws-probe", in: "Benchmarks", imports: ["HTTP", "Hosting", "LambdaHost", "Time"]),
+        bootstrap(
+            "aws-probe",
+            in: "Benchmarks",
+            imports: ["AWSClient", "HTTP", "Hosting", "LambdaHost", "Time"]
+        ),
+        .target(name: "BenchKit", dependencies: ["HTTP"], path: "Benchmarks/BenchKit"),
+        benchmark("aws-calls", imports: ["AWSClient", "BenchKit", "HTTP", "JSON", "Time"]),
         benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
-        benchmark("http-transport", imports: ["HTTP"]),
+        benchmark("http-transport", imports: ["BenchKit", "HTTP"]),
         benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
 
         // Tests.

@@ -1,5 +1,6 @@
 # Sourced by the bench scripts: reading and writing the line of JSON that ends each of them,
-# {"bench": "…", "figures": {…}}. Figures are numbers, and a key carries its unit.
+# {"bench": "…", "figures": {…}}. Figures are numbers, and a key carries its unit. What the programs share that measure
+# transfers is Benchmarks/BenchKit.
 
 # figure KEY LINE: the value of a key, digits as they stand. A key that is missing ends the script.
 figure() {

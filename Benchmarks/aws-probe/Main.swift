@@ -1,3 +1,4 @@
+import AWSClient
 import HTTP
 import Hosting
 import LambdaHost
@@ -5,7 +6,12 @@ import LambdaHost
 @main enum Main {
     static func main() async {
         await Lambda.serve("aws-probe") { settings in
-            DirectFront(AWSProbe(trusting: try CertificateAuthorities(setting: settings.optional)))
+            DirectFront(
+                AWSProbe(
+                    trusting: try CertificateAuthorities(setting: settings.optional),
+                    settings: AWSSettings(Lambda.environment)
+                )
+            )
         }
     }
 }

@@ -1,28 +1,36 @@
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
+#include "answers.h"
 #include "sink.h"
+#include "wire.h"
 
 enum { ROOM = 1 << 18 };
 static const char zeros[ROOM];
 
+struct listener {
+    int socket;
+    SSL_CTX *context;
+};
+
 struct connection {
     int socket;
+    SSL_CTX *context;
+    struct wire wire;
     size_t held;
     char bytes[ROOM + 1];
 };
 
 static int read_more(struct connection *connection) {
-    ssize_t count = recv(connection->socket, connection->bytes + connection->held, ROOM - connection->held, 0);
-    if (count <= 0) return 0;
-    connection->held += (size_t)count;
+    size_t count = wire_read(&connection->wire, connection->bytes + connection->held, ROOM - connection->held);
+    if (count == 0) return 0;
+    connection->held += count;
     connection->bytes[connection->held] = 0;
     return 1;
 }
@@ -31,16 +39,6 @@ static void drop(struct connection *connection, size_t count) {
     connection->held -= count;
     memmove(connection->bytes, connection->bytes + count, connection->held);
     connection->bytes[connection->held] = 0;
-}
-
-static int write_all(int socket, const char *bytes, size_t count, int flags) {
-    while (count > 0) {
-        ssize_t sent = send(socket, bytes, count, MSG_NOSIGNAL | flags);
-        if (sent <= 0) return 0;
-        bytes += sent;
-        count -= (size_t)sent;
-    }
-    return 1;
 }
 
 // A body with a length is forgotten unseen; one in chunks by reading the size of each.
@@ -66,48 +64,62 @@ static int take_chunks(struct connection *connection) {
     }
 }
 
-static int answer(struct connection *connection) {
+// A small body leaves with its head.
+static int send_answer(struct connection *connection, const struct answer *answer) {
+    char bytes[sizeof answer->head + 4096];
+    size_t head = strlen(answer->head), left = answer->size;
+    memcpy(bytes, answer->head, head);
+    if (left <= sizeof bytes - head) {
+        memcpy(bytes + head, answer->body ? answer->body : zeros, left);
+        return wire_write(&connection->wire, bytes, head + left, 0);
+    }
+    if (answer->body || !wire_write(&connection->wire, bytes, head, 1)) return 0;
+    while (left > 0) {
+        size_t part = left < ROOM ? left : ROOM;
+        if (!wire_write(&connection->wire, zeros, part, 0)) return 0;
+        left -= part;
+    }
+    return 1;
+}
+
+static int serve_request(struct connection *connection) {
     char *end;
     while (!(end = strstr(connection->bytes, "\r\n\r\n")))
         if (!read_more(connection)) return 0;
     *end = 0;
-    size_t size = strncmp(connection->bytes, "GET /", 5) == 0 ? strtoul(connection->bytes + 5, NULL, 10) : SMALL;
+    struct answer answer;
+    answer_request(connection->bytes, &answer);
     const char *length = strcasestr(connection->bytes, "\r\ncontent-length:");
     size_t body = length ? strtoul(length + 17, NULL, 10) : 0;
     int in_chunks = strcasestr(connection->bytes, "\r\ntransfer-encoding: chunked") != NULL;
     int is_asked = strcasestr(connection->bytes, "\r\nexpect: 100-continue") != NULL;
     drop(connection, (size_t)(end - connection->bytes) + 4);
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
-    if (is_asked && !write_all(connection->socket, go_on, sizeof go_on - 1, 0)) return 0;
+    if (is_asked && !wire_write(&connection->wire, go_on, sizeof go_on - 1, 0)) return 0;
     if (!(in_chunks ? take_chunks(connection) : take_length(connection, body))) return 0;
 
-    char head[64];
-    int count = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n", size);
-    if (!write_all(connection->socket, head, (size_t)count, MSG_MORE)) return 0;
-    for (size_t left = size; left > 0;) {
-        size_t part = left < ROOM ? left : ROOM;
-        if (!write_all(connection->socket, zeros, part, 0)) return 0;
-        left -= part;
-    }
-    return 1;
+    return send_answer(connection, &answer);
 }
 
 static void *attend(void *argument) {
     struct connection *connection = argument;
-    while (answer(connection)) {}
-    close(connection->socket);
+    if (wire_begin(&connection->wire, connection->socket, connection->context))
+        while (serve_request(connection)) {}
+    wire_end(&connection->wire);
     free(connection);
     return NULL;
 }
 
 static void *accept_all(void *argument) {
-    int listener = *(int *)argument, on = 1;
+    const struct listener *listener = argument;
+    int on = 1;
     for (;;) {
-        int client = accept(listener, NULL, NULL);
+        int client = accept(listener->socket, NULL, NULL);
         struct connection *connection = client < 0 ? NULL : malloc(sizeof *connection);
         if (!connection) continue;
         setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         connection->socket = client;
+        connection->context = listener->context;
         connection->held = 0;
         connection->bytes[0] = 0;
         pthread_t thread;
@@ -116,12 +128,17 @@ static void *accept_all(void *argument) {
     return NULL;
 }
 
-int serve(void) {
+int serve(const char *certificate, const char *key) {
+    static struct listener listener;
+    if (certificate && !(listener.context = read_certificate(certificate, key))) return 1;
+    // Whoever goes away in the middle of an answer under TLS must not take the sink along.
+    signal(SIGPIPE, SIG_IGN);
+    prepare_answers();
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM, 0);
-    if (bind(listener, (struct sockaddr *)&address, length) != 0 || listen(listener, 512) != 0 ||
-        getsockname(listener, (struct sockaddr *)&address, &length) != 0) {
+    listener.socket = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(listener.socket, (struct sockaddr *)&address, length) != 0 || listen(listener.socket, 512) != 0 ||
+        getsockname(listener.socket, (struct sockaddr *)&address, &length) != 0) {
         perror("http-sink");
         return 1;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
-int serve(void);
+// With a certificate and its key it speaks TLS; both are NULL where it does not.
+int serve(const char *certificate, const char *key);
 int ask(int port, long count);
 
 // What a request of the benchmark carries, and what answers it.

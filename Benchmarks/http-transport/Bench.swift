@@ -1,3 +1,4 @@
+import BenchKit
 import HTTP
 
 struct Bench: Sendable {
@@ -6,33 +7,28 @@ struct Bench: Sendable {
 
     func requests(_ count: Int, atATime: Int) async throws {
         let request = WebRequest(method: "POST", origin: origin, body: .bytes([UInt8](repeating: 0, count: 1_024)))
-        let share = count / atATime
-        try await ask(request, times: min(200, share))
-        let seconds = try await measure {
-            if atATime == 1 { return try await ask(request, times: share) }
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<atATime { group.addTask { try await ask(request, times: share) } }
-                try await group.waitForAll()
-            }
+        try await repeated(min(200, count), atATime: 1) { try await ask(request) }
+        let time = try await seconds {
+            try await repeated(count, atATime: atATime) { try await ask(request) }
         }
-        print(#"{"requests_per_second":\#(Int(Double(share * atATime) / seconds)),"cpu_us":\#(cpu(share * atATime))}"#)
+        print(#"{"requests_per_second":\#(Int(Double(count) / time)),"cpu_us":\#(cpu(count))}"#)
     }
 
     func download(_ size: Int) async throws {
         let sink = CountingSink()
-        let seconds = try await measure {
+        let time = try await seconds {
             _ = try await transport.exchange(WebRequest(origin: origin, target: "/\(size)"), into: sink)
         }
         guard sink.count == size else { throw BodyFailure("\(sink.count) bytes came") }
-        report(size, seconds)
+        report(size, time)
     }
 
     func upload(_ size: Int) async throws {
         let body = WebBody.stream(EndlessSource(size), length: size)
-        let seconds = try await measure {
+        let time = try await seconds {
             _ = try await transport.exchange(WebRequest(method: "PUT", origin: origin, body: body), bodyLimit: 4_096)
         }
-        report(size, seconds)
+        report(size, time)
     }
 
     /// Each response is longer than anybody waits for.
@@ -68,21 +64,13 @@ struct Bench: Sendable {
         }
     }
 
-    private func ask(_ request: WebRequest, times: Int) async throws {
-        for _ in 0..<times {
-            let response = try await transport.exchange(request, bodyLimit: 4_096)
-            guard response.body.count == 1_024 else { throw BodyFailure("\(response.body.count) bytes came") }
-        }
+    private func ask(_ request: WebRequest) async throws {
+        let response = try await transport.exchange(request, bodyLimit: 4_096)
+        guard response.body.count == 1_024 else { throw BodyFailure("\(response.body.count) bytes came") }
     }
 
-    private func measure(_ work: () async throws -> Void) async rethrows -> Double {
-        let start = ContinuousClock.now
-        try await work()
-        return (ContinuousClock.now - start) / .seconds(1)
-    }
-
-    private func report(_ size: Int, _ seconds: Double) {
-        print(#"{"mb_per_second":\#(Int(Double(size) / 1e6 / seconds)),"rss_mb":\#(Usage().peakMB)}"#)
+    private func report(_ size: Int, _ time: Double) {
+        print(#"{"mb_per_second":\#(Int(Double(size) / 1e6 / time)),"rss_mb":\#(Usage().peakMB)}"#)
     }
 
     private func cpu(_ count: Int) -> Int { Int(Usage().processorSeconds * 1e6) / count }

@@ -7,7 +7,7 @@ import JSON
 import Time
 
 @main enum Main {
-    private static let samples = 9
+    private static let samples = 5
     private static let rounds = 50_000
 
     static func main() throws {

@@ -1,13 +1,13 @@
 import Glibc
 
 /// What this process takes up.
-struct Usage {
-    let residentMB: Double
-    let peakMB: Double
-    let descriptors: Int
-    let processorSeconds: Double
+package struct Usage {
+    package let residentMB: Double
+    package let peakMB: Double
+    package let descriptors: Int
+    package let processorSeconds: Double
 
-    init() {
+    package init() {
         residentMB = Self.megabytes("VmRSS:")
         peakMB = Self.megabytes("VmHWM:")
         descriptors = (Int32(0)..<4_096).count { fcntl($0, F_GETFD) >= 0 }
