@@ -4,13 +4,15 @@ import Testing
 import Time
 
 struct ListingTests {
-    private static func page(_ keys: [String], next: String? = nil) -> String {
+    private static let isURL = "<EncodingType>url</EncodingType>"
+
+    private static func page(_ keys: [String], next: String? = nil, encoding: String = isURL) -> String {
         let contents = keys.map { key in
             "<Contents><Key>\(key)</Key><LastModified>2026-11-21T10:00:00.000Z</LastModified><ETag>&quot;e&quot;</ETag>"
                 + "<Size>3</Size><StorageClass>STANDARD</StorageClass></Contents>"
         }
         let end = next.map { "<IsTruncated>true</IsTruncated><NextContinuationToken>\($0)</NextContinuationToken>" }
-        return "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(contents.joined())"
+        return "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\(encoding)\(contents.joined())"
             + "<CommonPrefixes><Prefix>a%2Fb+c%2F</Prefix></CommonPrefixes>"
             + (end ?? "<IsTruncated>false</IsTruncated>") + "</ListBucketResult>"
     }
@@ -29,6 +31,15 @@ struct ListingTests {
         #expect(output.commonPrefixes == ["a/b c/"] && output.nextContinuationToken == nil)
         #expect(output.contents[0].size == 3 && output.contents[0].eTag == "\"e\"")
         #expect(output.contents[0].lastModified == Instant(rfc3339: "2026-11-21T10:00:00Z"))
+    }
+
+    @Test(arguments: ["", "<EncodingType/>", "<EncodingType>other</EncodingType>"])
+    func `keys that nobody says are encoded are as they stand`(encoding: String) async throws {
+        let body = Self.page(["a+b%2B%", "日"], encoding: encoding)
+        let transport = ScriptedTransport([.answer(200, [:], body)])
+        let output = try await S3.scripted(transport).listObjectsV2(ListObjectsV2Input(bucket: .named()))
+        #expect(output.contents.map(\.key) == ["a+b%2B%", "日"])
+        #expect(output.commonPrefixes == ["a%2Fb+c%2F"])
     }
 
     @Test func `a listing is read page by page to its end`() async throws {
@@ -52,7 +63,7 @@ struct ListingTests {
     @Test(arguments: [
         "", "<html>", "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
         "<ListBucketResult><Contents></Contents></ListBucketResult>",
-        "<ListBucketResult><Contents><Key>%FF</Key></Contents></ListBucketResult>",
+        "<ListBucketResult>\(isURL)<Contents><Key>%FF</Key></Contents></ListBucketResult>",
     ]) func `a listing that is none is a failure`(body: String) async throws {
         let transport = ScriptedTransport([.answer(200, [:], body)])
         let failure = await #expect(throws: S3Failure.self) {
@@ -63,7 +74,7 @@ struct ListingTests {
 
     @Test func `versions are listed with the markers among them`() async throws {
         let body = """
-            <ListVersionsResult><IsTruncated>true</IsTruncated><NextKeyMarker>a+b</NextKeyMarker>
+            <ListVersionsResult>\(Self.isURL)<IsTruncated>true</IsTruncated><NextKeyMarker>a+b</NextKeyMarker>
             <NextVersionIdMarker>v1</NextVersionIdMarker>
             <DeleteMarker><Key>a+b</Key><VersionId>v2</VersionId><IsLatest>true</IsLatest></DeleteMarker>
             <Version><Key>a+b</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest><Size>9</Size></Version>

@@ -119,7 +119,7 @@ struct MultipartTests {
             </ListPartsResult>
             """
         let uploads = """
-            <ListMultipartUploadsResult><IsTruncated>false</IsTruncated>
+            <ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>
             <Upload><Key>a+b</Key><UploadId>u/1</UploadId></Upload></ListMultipartUploadsResult>
             """
         let transport = ScriptedTransport([.answer(200, [:], parts), .answer(200, [:], uploads), .answer(204)])

@@ -17,8 +17,8 @@ package struct ListedObject: Sendable, Equatable {
         package let isDeleteMarker: Bool
     }
 
-    init(_ element: XMLElement) throws(S3Failure) {
-        key = try S3.unescaped(try S3.required(element.text(at: "Key"), "Key"))
+    init(_ element: XMLElement, keys: KeyEncoding) throws(S3Failure) {
+        key = try keys.key(try S3.required(element.text(at: "Key"), "Key"))
         size = element.text(at: "Size").flatMap { Int($0) } ?? 0
         eTag = element.text(at: "ETag") ?? ""
         lastModified = element.text(at: "LastModified").flatMap(Instant.init(rfc3339:))
@@ -34,25 +34,16 @@ package struct ListedObject: Sendable, Equatable {
 }
 
 extension S3 {
-    /// Undoes `encoding-type=url`, without which a key with a control in it would be no XML.
-    static func unescaped(_ text: String) throws(S3Failure) -> String {
-        let spaced = text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        guard let key = String(validating: PercentEncoding.decode(spaced), as: UTF8.self) else {
-            throw .unreadable("a key is no UTF-8")
-        }
-        return key
-    }
-
-    static func objects(_ elements: [XMLElement]) throws(S3Failure) -> [ListedObject] {
+    static func objects(_ elements: [XMLElement], keys: KeyEncoding) throws(S3Failure) -> [ListedObject] {
         var objects: [ListedObject] = []
-        for element in elements { objects.append(try ListedObject(element)) }
+        for element in elements { objects.append(try ListedObject(element, keys: keys)) }
         return objects
     }
 
-    static func prefixes(_ answer: XMLElement) throws(S3Failure) -> [String] {
+    static func prefixes(_ answer: XMLElement, keys: KeyEncoding) throws(S3Failure) -> [String] {
         var prefixes: [String] = []
         for element in answer.all("CommonPrefixes") {
-            prefixes.append(try unescaped(element.text(at: "Prefix") ?? ""))
+            prefixes.append(try keys.key(element.text(at: "Prefix") ?? ""))
         }
         return prefixes
     }

@@ -37,9 +37,11 @@ extension S3 {
         let answer = try await read(request, deadline: deadline)
         let isTruncated = answer.text(at: "IsTruncated") == "true"
         let marker = isTruncated ? try Self.required(answer.text(at: "NextKeyMarker"), "NextKeyMarker") : nil
+        let keys = KeyEncoding(answer)
+        let versions = answer.children.filter { ["Version", "DeleteMarker"].contains($0.name) }
         return ListObjectVersionsOutput(
-            versions: try Self.objects(answer.children.filter { ["Version", "DeleteMarker"].contains($0.name) }),
-            nextKeyMarker: try marker.map(Self.unescaped),
+            versions: try Self.objects(versions, keys: keys),
+            nextKeyMarker: try marker.map(keys.key),
             nextVersionIDMarker: isTruncated ? answer.text(at: "NextVersionIdMarker") : nil
         )
     }

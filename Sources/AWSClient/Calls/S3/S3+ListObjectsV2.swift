@@ -41,9 +41,10 @@ extension S3 {
         let answer = try await read(request, deadline: deadline)
         let isTruncated = answer.text(at: "IsTruncated") == "true"
         let token = answer.text(at: "NextContinuationToken")
+        let keys = KeyEncoding(answer)
         return ListObjectsV2Output(
-            contents: try Self.objects(answer.all("Contents")),
-            commonPrefixes: try Self.prefixes(answer),
+            contents: try Self.objects(answer.all("Contents"), keys: keys),
+            commonPrefixes: try Self.prefixes(answer, keys: keys),
             nextContinuationToken: isTruncated ? try Self.required(token, "NextContinuationToken") : nil
         )
     }

@@ -77,10 +77,11 @@ extension S3 {
         request.ask("upload-id-marker", input.uploadIDMarker)
         request.ask("max-uploads", input.maxUploads)
         let answer = try await read(request, deadline: deadline)
+        let keys = KeyEncoding(answer)
         var uploads: [ListMultipartUploadsOutput.Upload] = []
         for element in answer.all("Upload") {
             let upload = ListMultipartUploadsOutput.Upload(
-                key: try Self.unescaped(try Self.required(element.text(at: "Key"), "Key")),
+                key: try keys.key(try Self.required(element.text(at: "Key"), "Key")),
                 uploadID: try Self.required(element.text(at: "UploadId"), "UploadId"),
                 initiated: element.text(at: "Initiated").flatMap(Instant.init(rfc3339:))
             )
@@ -89,7 +90,7 @@ extension S3 {
         let isTruncated = answer.text(at: "IsTruncated") == "true"
         return ListMultipartUploadsOutput(
             uploads: uploads,
-            nextKeyMarker: isTruncated ? try answer.text(at: "NextKeyMarker").map(Self.unescaped) : nil,
+            nextKeyMarker: isTruncated ? try answer.text(at: "NextKeyMarker").map(keys.key) : nil,
             nextUploadIDMarker: isTruncated ? answer.text(at: "NextUploadIdMarker") : nil
         )
     }
