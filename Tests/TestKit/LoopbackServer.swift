@@ -13,33 +13,21 @@ package final class LoopbackServer {
         package let description: String
     }
 
-    package let port: UInt16
-    private let listener: Int32
+    private let listener: LoopbackListener
     private var connections: [Int32: [UInt8]] = [:]
     private var abandoned: [Int32] = []
     /// A loaded machine takes seconds over what takes a millisecond; a hang takes for ever.
     private let patience: Int32 = 30_000
 
+    package var port: UInt16 { listener.port }
+
     package init() throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = listener
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(descriptor, generic, length) == 0 && listen(descriptor, 64) == 0
-                    && getsockname(descriptor, generic, &length) == 0
-            }
-        }
-        guard bound else { throw Impatience(description: "no loopback port: errno \(errno)") }
-        port = UInt16(bigEndian: address.sin_port)
+        listener = try LoopbackListener()
     }
 
     deinit {
         for descriptor in connections.keys + abandoned { _ = Glibc.close(descriptor) }
-        _ = Glibc.close(listener)
+        _ = Glibc.close(listener.descriptor)
     }
 
     /// A connection that has been opened, before anything came on it.
@@ -101,15 +89,15 @@ package final class LoopbackServer {
 
     /// Listens no more: whoever connects from now on is refused.
     package func stopListening() {
-        _ = shutdown(listener, Int32(SHUT_RDWR))
+        _ = shutdown(listener.descriptor, Int32(SHUT_RDWR))
     }
 
     private func readMore() throws {
-        var waits = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)]
+        var waits = [pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0)]
         waits += connections.keys.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         guard poll(&waits, nfds_t(waits.count), patience) > 0 else { throw Impatience(description: "nothing came") }
         if waits[0].revents != 0 {
-            let connection = accept(listener, nil, nil)
+            let connection = accept(listener.descriptor, nil, nil)
             if connection >= 0 { connections[connection] = [] }
         }
         for wait in waits.dropFirst() where wait.revents != 0 {

@@ -8,29 +8,17 @@ import Synchronization
 package final class ThreadedServer: Sendable {
     package typealias Conduct = @Sendable (ServerConnection) -> Void
 
-    package let port: UInt16
+    package var port: UInt16 { listener.port }
     /// Connections so far, and those of them that are over.
     package let accepted = Milestone()
     package let ended = Milestone()
-    private let listener: Int32
+    private let listener: LoopbackListener
 
     private static let stackSize = 256 * 1024
 
     package init(_ conduct: @escaping Conduct) throws(ProgramFailure) {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = listener
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(descriptor, generic, length) == 0 && listen(descriptor, 512) == 0
-                    && getsockname(descriptor, generic, &length) == 0
-            }
-        }
-        guard isListening else { throw .call("listen", errno) }
-        port = UInt16(bigEndian: address.sin_port)
+        listener = try LoopbackListener()
+        let descriptor = listener.descriptor
         let (accepted, ended) = (accepted, ended)
         try Self.startThread {
             while true {
@@ -55,7 +43,7 @@ package final class ThreadedServer: Sendable {
     }
 
     /// The accepting thread closes the listener; those of connections end with them.
-    deinit { _ = shutdown(listener, Int32(SHUT_RDWR)) }
+    deinit { _ = shutdown(listener.descriptor, Int32(SHUT_RDWR)) }
 
     private final class Work {
         let body: @Sendable () -> Void
