@@ -60,6 +60,10 @@ let package = Package(
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
         tests("DomainTests", of: ["Domain", "JSON", "Time"]),
         tests("EncodingTests", of: ["Encoding"]),
+        tests(
+            "FaultTests",
+            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "Ports", "TestKit", "Time"]
+        ),
         tests("FilesTests", of: ["Files", "TestKit"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
