@@ -76,4 +76,12 @@ struct FailureTests {
         let failure = read(400, #"{"__type":"X","message":""# + String(repeating: "é", count: 9_999) + #""}"#)
         #expect(failure.message.unicodeScalars.count == 1_025)
     }
+
+    @Test func `what was signed is not repeated from an error's message`() {
+        let signed = #"it does not match.\n\nThe canonical string is 'POST\n/\nx-amz-security-token:HUSH'"#
+        #expect(read(403, #"{"__type":"X","message":"\#(signed)"}"#).message == "it does not match.")
+        for proof in ["Authorization=AWS4-HMAC-SHA256 x", "no Signature=HUSH", "no Credential=HUSH"] {
+            #expect(read(403, #"{"__type":"X","message":"a header is wrong: \#(proof)"}"#).message == "")
+        }
+    }
 }

@@ -1,8 +1,11 @@
+import Crypto
+
 /// The fields of a request in the query protocol, in the order in which they are sent.
 package struct QueryForm: Sendable, Equatable {
     package private(set) var fields: [Field] = []
 
-    package struct Field: Sendable, Equatable {
+    /// Its value may be the token that the whole call proves itself by.
+    package struct Field: Sendable, Equatable, Redacted {
         package let name: String
         package let value: String
     }

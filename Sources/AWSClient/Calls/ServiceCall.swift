@@ -1,3 +1,4 @@
+import Crypto
 package import HTTP
 package import Time
 
@@ -41,8 +42,8 @@ package struct ServiceCall: Sendable {
     }
 }
 
-/// What a call carries.
-package enum CallContent: Sendable {
+/// What a call carries; it may be a form with a token in it, whoever prints it.
+package enum CallContent: Sendable, Redacted {
     case bytes([UInt8])
     /// S3 takes nothing whose length it does not know beforehand.
     case stream(any BodySource, length: Int)

@@ -53,9 +53,18 @@ extension AWSFailure {
     /// Long enough to be understood, short enough for a line of a log.
     private static let longestMessage = 1_024
 
+    /// Its first line: who finds a signature wrong tells below it what was to be signed, session token and all.
+    ///
+    /// Who finds the proof itself malformed repeats that in its first.
     private static func shortened(_ message: String) -> String {
-        message.utf8.count <= longestMessage ? message : String(message.unicodeScalars.prefix(longestMessage)) + "…"
+        let start = message.unicodeScalars.prefix(longestMessage)
+        let line = start.prefix { $0 != "\n" && $0 != "\r" }
+        let text = String(line)
+        if proofs.contains(where: text.holds) { return "" }
+        return line.endIndex == message.endIndex || line.endIndex < start.endIndex ? text : text + "…"
     }
+
+    private static let proofs = ["AWS4-HMAC", "Signature=", "Credential="]
 
     /// Nil for what is no number of milliseconds up to an hour.
     private static func milliseconds(_ text: String) -> Duration? {
@@ -106,5 +115,12 @@ private struct Said {
     private static func bareName(_ type: String) -> String? {
         let name = type.split(separator: "#").last?.split(separator: ":").first
         return name.map(String.init)
+    }
+}
+
+extension String {
+    /// The standard library's own search comes with the regular expressions, which no zip holds.
+    fileprivate func holds(_ mark: String) -> Bool {
+        indices.contains { self[$0...].hasPrefix(mark) }
     }
 }

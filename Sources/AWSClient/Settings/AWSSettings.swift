@@ -1,5 +1,9 @@
+import Crypto
+
 /// The environment variables of AWS's tools; one that is empty is one that is not set.
-package struct AWSSettings: Sendable {
+///
+/// Among them are credentials, whoever prints the settings.
+package struct AWSSettings: Sendable, Redacted {
     private let environment: [String: String]
 
     package init(_ environment: [String: String]) {

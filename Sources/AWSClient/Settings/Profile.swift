@@ -1,7 +1,8 @@
+import Crypto
 package import Files
 
 /// One profile, whole: what both shared files say of it, and its section of services.
-package struct Profile: Sendable, Equatable {
+package struct Profile: Sendable, Equatable, Redacted {
     package let name: String
     private let section: ProfileSection
     /// By service, in lower case.

@@ -1,3 +1,5 @@
+import Crypto
+
 /// One of AWS's two shared files, `config` or `credentials`, in the sections that it has.
 package struct ProfileFile: Sendable, Equatable {
     /// Far more than any file that people write.
@@ -48,8 +50,8 @@ package struct ProfileFile: Sendable, Equatable {
     }
 }
 
-/// The properties of a section, their names in lower case.
-package struct ProfileSection: Sendable, Equatable {
+/// The properties of a section, their names in lower case; keys are among them.
+package struct ProfileSection: Sendable, Equatable, Redacted {
     package var values: [String: String] = [:]
     /// The indented properties below one that has no value of its own.
     package var nested: [String: [String: String]] = [:]

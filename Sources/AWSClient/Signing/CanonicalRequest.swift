@@ -1,7 +1,8 @@
+import Crypto
 package import HTTP
 
-/// The one text of a request that both sides hash.
-package struct CanonicalRequest {
+/// The one text of a request that both sides hash; it holds the session token.
+package struct CanonicalRequest: Redacted {
     package private(set) var bytes: [UInt8] = []
     let headers: CanonicalHeaders
 

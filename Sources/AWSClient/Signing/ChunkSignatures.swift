@@ -1,7 +1,7 @@
 import Crypto
 
 /// The signatures of a body's chunks, each over the one before it, so that none can be left out, swapped or added.
-struct ChunkSignatures {
+struct ChunkSignatures: Redacted {
     private let seed: SeedSignature
     private var previous: String
 

@@ -5,7 +5,7 @@ package import Time
 /// Makes URLs that carry their own signature: whoever holds one may send that one request until it expires.
 ///
 /// All that is the same for every URL of a place and its credentials is written once, when the presigner is made.
-package struct Presigner: Sendable {
+package struct Presigner: Sendable, Redacted {
     private let service: String
     private let region: String
     private let credentials: Credentials

@@ -52,7 +52,7 @@ package enum SigningFailure: Error, Sendable, Equatable {
 }
 
 /// The signature of a request's head, from which the signatures of its chunks go on.
-package struct SeedSignature: Sendable {
+package struct SeedSignature: Sendable, Redacted {
     package let hex: String
     let scope: SigningScope
     let key: HMACKey

@@ -1,7 +1,9 @@
+import Crypto
+
 /// An element of an answer: its name without the prefix, its own text, and the elements inside it.
 ///
-/// Attributes and comments are dropped: nothing that AWS says in XML is said there.
-package struct XMLElement: Sendable, Equatable {
+/// Attributes and comments are dropped: nothing that AWS says in XML is said there. It may hold credentials.
+package struct XMLElement: Sendable, Equatable, Redacted {
     package let name: String
     package var text: String
     package var children: [XMLElement]
