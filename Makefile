@@ -30,13 +30,14 @@ test-quick: setup ## run the tests that need no zips
 	scripts/python-peers
 	$(TEST) --skip ZipTests
 
+# A sanitizer makes all of it many times slower: one test after the other, or those that wait would wait for their turn.
 .PHONY: test-asan
 test-asan: setup ## run the tests with the address and leak sanitizers
-	$(TEST) --skip ZipTests --sanitize=address --scratch-path .build/asan
+	$(TEST) --no-parallel --skip ZipTests --sanitize=address --scratch-path .build/asan
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer
-	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(TEST) --skip ZipTests --sanitize=thread --scratch-path .build/tsan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(TEST) --no-parallel --skip ZipTests --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
 replay: setup ## drive one file through the whole flow (there is no flow yet)

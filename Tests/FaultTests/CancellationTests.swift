@@ -85,7 +85,7 @@ private struct UnfinishedWorld {
     }
 
     private func failure(of stage: Stage, _ receiving: Milestone) async -> String {
-        let deadline = SystemClock().now + .seconds(60)
+        let deadline = SystemClock().now + .seconds(600)
         do {
             let key = try ObjectKey("k")
             switch stage {

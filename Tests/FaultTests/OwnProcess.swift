@@ -43,7 +43,7 @@ enum OwnProcess {
     static var isSanitized: Bool { dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil }
 
     /// Ends the process by a signal if it still runs then, so that a hang is a failure.
-    static func endIfItHangs() { alarm(240) }
+    static func endIfItHangs() { alarm(900) }
 
     /// Of these seeds, or of those in ASSAY_FAULT_SEEDS, with a space between two.
     static func seeds(_ usual: [UInt64]) -> [UInt64] {
@@ -52,9 +52,9 @@ enum OwnProcess {
         return seeds.isEmpty ? usual : seeds
     }
 
-    /// Waits until something has come about, at most half a minute.
+    /// Waits until something has come about, at most three minutes.
     static func comesAbout(_ condition: () -> Bool) async -> Bool {
-        for _ in 0..<3_000 {
+        for _ in 0..<18_000 {
             if condition() { return true }
             do throws(CancellationError) {
                 try await SystemClock().sleep(for: .milliseconds(10))
