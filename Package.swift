@@ -28,6 +28,7 @@ let package = Package(
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
+        room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "HTTP", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
@@ -69,6 +70,7 @@ let package = Package(
         tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
+        tests("LocalCloudTests", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "TestKit", "Time"]),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
         tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),

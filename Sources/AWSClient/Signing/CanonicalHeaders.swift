@@ -13,6 +13,15 @@ struct CanonicalHeaders {
         if headers["host"] == nil { insert(WebHeaders.Field("host", host)) }
     }
 
+    /// Takes those that a signature names, whatever they are, and the authority as their host where none was sent.
+    init(named names: [String], of request: WebRequest) {
+        for name in names {
+            let values = request.headers.all(name)
+            for value in values { insert(WebHeaders.Field(name, value)) }
+            if values.isEmpty { insert(WebHeaders.Field(name, name == "host" ? request.origin.authority : "")) }
+        }
+    }
+
     /// Behind those of the same name, for the values of one name keep the order in which they are sent.
     private mutating func insert(_ field: WebHeaders.Field) {
         let place = fields.lastIndex { !Self.isOrdered(field.name, before: $0.name) }

@@ -2,9 +2,14 @@
 ///
 /// Names may repeat, and a name without a value has an equals sign all the same.
 enum CanonicalQuery {
-    static func append(_ query: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    static func append(
+        _ query: ArraySlice<UInt8>,
+        where isIncluded: (ArraySlice<UInt8>) -> Bool,
+        to bytes: inout [UInt8]
+    ) {
         guard !query.isEmpty else { return }
-        let items = query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map { item in
+        let sent = query.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).filter(isIncluded)
+        let items = sent.map { item in
             let parts = item.split(separator: equals, maxSplits: 1, omittingEmptySubsequences: false)
             return EncodedItem(
                 name: encodedAgain(parts.first),

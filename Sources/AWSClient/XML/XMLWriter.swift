@@ -1,24 +1,28 @@
-/// Writes the few documents that S3 is sent.
-struct XMLWriter {
-    private(set) var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
+/// Writes the few documents of XML that go to and fro.
+package struct XMLWriter {
+    package private(set) var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
 
-    /// A document whose root is in S3's namespace.
-    static func document(_ root: String, _ body: (inout XMLWriter) -> Void) -> [UInt8] {
+    /// A document whose root is in S3's namespace, or in another.
+    package static func document(
+        _ root: String,
+        namespace: String = "http://s3.amazonaws.com/doc/2006-03-01/",
+        _ body: (inout XMLWriter) -> Void
+    ) -> [UInt8] {
         var writer = XMLWriter()
-        writer.bytes += Array("<\(root) xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">".utf8)
+        writer.bytes += Array("<\(root) xmlns=\"\(namespace)\">".utf8)
         body(&writer)
         writer.bytes += Array("</\(root)>".utf8)
         return writer.bytes
     }
 
-    mutating func element(_ name: String, _ body: (inout XMLWriter) -> Void) {
+    package mutating func element(_ name: String, _ body: (inout XMLWriter) -> Void) {
         bytes += Array("<\(name)>".utf8)
         body(&self)
         bytes += Array("</\(name)>".utf8)
     }
 
     /// Nothing where there is no text.
-    mutating func element(_ name: String, _ text: String?) {
+    package mutating func element(_ name: String, _ text: String?) {
         guard let text else { return }
         element(name) { $0.append(text) }
     }

@@ -48,7 +48,13 @@ enum RoomTable {
         "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Engines"],
 
         // What never ships in a zip.
-        "LocalCloud": ["Events", "HTTP", "Sockets", "Crypto", "SQLite", "YAML", "AWSClient", "FoundationEssentials"],
+        "HTTPServer": libc.union(["HTTP", "Sockets", "SystemCalls"]),
+        "Template": ["YAML"],
+        // AWSClient for the signatures, texts and values that both sides of a call share.
+        "LocalCloud": [
+            "AWSClient", "Crypto", "Events", "Files", "HTTP", "HTTPServer", "Processes", "SQLite", "Sockets",
+            "SystemCalls", "Template",
+        ],
         "Client": ["Domain", "HTTP", "Crypto", "XZ", "SQLite", "FoundationEssentials"],
         "assay": ["Client", "FoundationEssentials"],
     ]

@@ -1,0 +1,107 @@
+import AWSClient
+package import HTTP
+
+/// AWS on one machine: every request that comes in, by a socket or in this process, goes to the part it is for.
+package struct Cloud: Answerer {
+    private let ground: Ground
+    private let entrance: Entrance
+    private let parts: [String: any CloudPart]
+    private let unsigned: [any UnsignedPart]
+
+    /// `unsigned` are asked in their order.
+    package init(_ ground: Ground, parts: [any CloudPart], unsigned: [any UnsignedPart] = []) {
+        self.ground = ground
+        entrance = Entrance(ground)
+        self.parts = Dictionary(uniqueKeysWithValues: parts.map { ($0.signingName, $0) })
+        self.unsigned = unsigned
+    }
+
+    package func answer(_ web: WebRequest) async -> WebAnswer {
+        let id = ground.newID()
+        let claim: SignatureClaim?
+        do {
+            claim = try SignatureClaim(web)
+        } catch {
+            return refusal(.claim(error), web, by: likelyPart(of: web), id: id)
+        }
+        guard let claim else { return await answerUnsigned(web, id: id) }
+        guard let part = parts[claim.service] else {
+            return refusal(.notEmulated("The service '\(claim.service)'"), web, by: likelyPart(of: web), id: id)
+        }
+        do {
+            let request = try await entrance.admit(web, claim, to: part, id: id)
+            return await answer(request, by: part)
+        } catch {
+            return refusal(error, web, by: part, id: id)
+        }
+    }
+
+    /// Pages of our own and the API, then what S3 lets anybody do; all else needs a signature.
+    private func answerUnsigned(_ web: WebRequest, id: String) async -> WebAnswer {
+        for part in unsigned { if let answer = await part.answer(web, id: id) { return answer } }
+        let part = likelyPart(of: web)
+        guard let open = part as? any OpenPart, open.takesUnsigned(web) else {
+            return refusal(.unsigned, web, by: part, id: id)
+        }
+        do {
+            let request = try await entrance.admitUnsigned(web, to: part, id: id)
+            return await answer(request, by: part)
+        } catch {
+            return refusal(error, web, by: part, id: id)
+        }
+    }
+
+    private func answer(_ request: CloudRequest, by part: any CloudPart) async -> WebAnswer {
+        do {
+            return try await part.answer(request)
+        } catch {
+            return part.answer(error, to: request.web, id: request.id)
+        }
+    }
+
+    private func refusal(_ refusal: SignatureRefusal, _ web: WebRequest, by part: any CloudPart, id: String)
+        -> WebAnswer
+    {
+        self.refusal(refusal.fault(in: RefusalDialect(part, web)), web, by: part, id: id)
+    }
+
+    private func refusal(_ fault: ServiceFault, _ web: WebRequest, by part: any CloudPart, id: String) -> WebAnswer {
+        part.answer(fault, to: web, id: id)
+    }
+
+    /// Whom an unsigned or unreadable request would have been for: JSON says it, a form has an Action, S3 is the rest.
+    private func likelyPart(of web: WebRequest) -> any CloudPart {
+        let target = web.headers["X-Amz-Target"].flatMap { Self.targets[String($0.prefix { $0 != "." })] }
+        let isForm = web.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") ?? false
+        return parts[target ?? (isForm ? "sqs" : "s3")] ?? Nobody()
+    }
+
+    private static let targets = [
+        "AmazonSQS": "sqs", "DynamoDB_20120810": "dynamodb", "secretsmanager": "secretsmanager",
+        "AWSEvents": "events", "GraniteServiceVersion20100801": "monitoring",
+    ]
+}
+
+/// What answers requests that carry no signature: the pages of the cloud itself, the API of the template.
+package protocol UnsignedPart: Sendable {
+    /// Nil where the request is for somebody else.
+    func answer(_ request: WebRequest, id: String) async -> WebAnswer?
+}
+
+/// A part that lets some requests in without a signature, and checks them itself: browsers' forms, preflights.
+package protocol OpenPart: CloudPart {
+    func takesUnsigned(_ request: WebRequest) -> Bool
+}
+
+/// Says no in plain JSON where no part is there to say it.
+private struct Nobody: CloudPart {
+    let signingName = ""
+
+    func answer(_ request: CloudRequest) async throws(ServiceFault) -> WebAnswer {
+        throw .notEmulated("The request")
+    }
+
+    func answer(_ fault: ServiceFault, to request: WebRequest, id: String) -> WebAnswer {
+        JSONAnswers(version: "1.0", namespace: "").fault(fault, id: id)
+    }
+}
