@@ -17,6 +17,7 @@ let package = Package(
         room("Processes", imports: ["CLinux", "SystemCalls", "Time"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         room("HTTP", imports: ["CCurl", "Sockets", "Time"]),
+        room("HTTPServer", imports: ["CLinux", "HTTP", "SystemCalls", "Time"]),
         room("Events"),
         room("Domain", imports: ["Encoding", "JSON", "Time"]),
         room("Ports", imports: ["Domain", "Time"]),
@@ -66,6 +67,7 @@ let package = Package(
             of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "Ports", "TestKit", "Time"]
         ),
         tests("FilesTests", of: ["Files", "TestKit"]),
+        tests("HTTPServerTests", of: ["HTTP", "HTTPServer", "Sockets", "TestKit", "Time"]),
         tests("HTTPTests", of: ["HTTP", "TestKit"]),
         tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
@@ -133,6 +135,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
         fuzz("CryptoFuzz", of: ["Crypto", "Time"]),
         fuzz("AWSFuzz", of: ["AWSClient", "HTTP", "JSON"]),
+        fuzz("HTTPServerFuzz", of: ["HTTPServer"]),
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
