@@ -84,6 +84,10 @@ bench-json-codec: setup ## one typed event through the JSON codec
 bench-http: setup ## HTTP requests and streams over loopback, and a function's first call
 	scripts/bench-http
 
+.PHONY: bench-http-server
+bench-http-server: setup ## the local cloud's HTTP server beside libmicrohttpd
+	scripts/bench-http-server
+
 .PHONY: bench-aws
 bench-aws: setup ## the AWS client beside boto3: signing, calls, streams, and a function's first call
 	scripts/bench-aws

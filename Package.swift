@@ -44,6 +44,7 @@ let package = Package(
         benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
         benchmark("json-codec", imports: ["JSON"]),
         benchmark("http-transport", imports: ["BenchKit", "HTTP"]),
+        benchmark("http-server", imports: ["HTTP", "HTTPServer"]),
         benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
 
         // Tests.
