@@ -9,6 +9,12 @@ package struct CRC32: Sendable, Hashable {
 
     package init() {}
 
+    /// What was summed elsewhere, so that it can be appended.
+    package init(value: UInt32, count: Int) {
+        register = ~value
+        self.count = count
+    }
+
     package var value: UInt32 { ~register }
 
     /// High byte first, as S3's checksum headers have them in base64.

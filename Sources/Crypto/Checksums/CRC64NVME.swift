@@ -9,6 +9,12 @@ package struct CRC64NVME: Sendable, Hashable {
 
     package init() {}
 
+    /// What was summed elsewhere, so that it can be appended.
+    package init(value: UInt64, count: Int) {
+        register = ~value
+        self.count = count
+    }
+
     package var value: UInt64 { ~register }
 
     /// High byte first, as S3's checksum headers have them in base64.
