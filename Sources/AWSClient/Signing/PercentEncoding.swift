@@ -28,7 +28,7 @@ package enum PercentEncoding {
     }
 
     /// Undoes it; a percent sign that two hex digits do not follow stands for itself.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
+    package static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var rest = text[...]

@@ -2,14 +2,15 @@
 package struct XMLWriter {
     package private(set) var bytes = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>".utf8)
 
-    /// A document whose root is in S3's namespace, or in another.
+    /// A document whose root is in S3's namespace, in another, or in none.
     package static func document(
         _ root: String,
-        namespace: String = "http://s3.amazonaws.com/doc/2006-03-01/",
+        namespace: String? = "http://s3.amazonaws.com/doc/2006-03-01/",
         _ body: (inout XMLWriter) -> Void
     ) -> [UInt8] {
         var writer = XMLWriter()
-        writer.bytes += Array("<\(root) xmlns=\"\(namespace)\">".utf8)
+        let attribute = namespace.map { " xmlns=\"\($0)\"" } ?? ""
+        writer.bytes += Array("<\(root)\(attribute)>".utf8)
         body(&writer)
         writer.bytes += Array("</\(root)>".utf8)
         return writer.bytes
@@ -24,11 +25,11 @@ package struct XMLWriter {
     /// Nothing where there is no text.
     package mutating func element(_ name: String, _ text: String?) {
         guard let text else { return }
-        element(name) { $0.append(text) }
+        element(name) { $0.text(text) }
     }
 
     /// A reader makes one newline of whatever ends a line, unless it is written as a number.
-    private mutating func append(_ text: String) {
+    package mutating func text(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
