@@ -29,7 +29,7 @@ let package = Package(
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
-        room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "HTTP", "JSON", "Time"]),
+        room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
@@ -73,7 +73,10 @@ let package = Package(
         tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
         tests("JSONTests", of: ["JSON"]),
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
-        tests("LocalCloudTests", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "TestKit", "Time"]),
+        tests(
+            "LocalCloudTests",
+            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "LocalCloud", "TestKit", "Time"]
+        ),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
         tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
@@ -138,6 +141,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         fuzz("AWSFuzz", of: ["AWSClient", "HTTP", "JSON"]),
         fuzz("HTTPServerFuzz", of: ["HTTPServer"]),
         fuzz("JSONFuzz", of: ["JSON"]),
+        fuzz("LocalS3Fuzz", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "LocalCloud", "Time"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
