@@ -55,7 +55,8 @@ extension AttributeValue {
         return .object(JSONObject(unchecked: [JSONObject.Member(key: typeName, value: value)]))
     }
 
-    fileprivate static func json(_ map: [String: AttributeValue]) -> JSONValue {
+    /// Attributes by their names, in the order of the names.
+    package static func json(_ map: [String: AttributeValue]) -> JSONValue {
         let members = map.map { JSONObject.Member(key: $0.key, value: $0.value.json) }
         return .object(JSONObject(unchecked: members.sorted { $0.key < $1.key }))
     }

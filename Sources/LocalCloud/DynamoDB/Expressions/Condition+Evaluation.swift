@@ -58,7 +58,7 @@ extension Condition.Operand {
         switch self {
         case .path(let path): path.value(in: item)
         case .value(let value): value
-        case .size(let path): path.value(in: item).flatMap(\.count).map { .number("\($0)") }
+        case .size(let operand): operand.value(in: item).flatMap(\.count).map { .number("\($0)") }
         }
     }
 }

@@ -14,14 +14,19 @@ indirect enum Condition: Equatable, Sendable {
     case or(Condition, Condition)
     case not(Condition)
 
-    enum Operand: Equatable, Sendable {
+    indirect enum Operand: Equatable, Sendable {
         case path(DocumentPath)
         case value(AttributeValue)
-        case size(DocumentPath)
+        case size(Operand)
     }
 
-    enum Comparison: Sendable {
-        case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    enum Comparison: String, Sendable {
+        case equal = "="
+        case notEqual = "<>"
+        case less = "<"
+        case lessOrEqual = "<="
+        case greater = ">"
+        case greaterOrEqual = ">="
     }
 }
 
@@ -38,6 +43,7 @@ extension ExpressionParser {
         while take(keyword: "OR") {
             try countOperator()
             condition = .or(condition, try conjunction())
+            isWrapped = false
         }
         return condition
     }
@@ -47,6 +53,7 @@ extension ExpressionParser {
         while take(keyword: "AND") {
             try countOperator()
             condition = .and(condition, try negation())
+            isWrapped = false
         }
         return condition
     }
@@ -56,88 +63,171 @@ extension ExpressionParser {
         defer { leave() }
         if take(keyword: "NOT") {
             try countOperator()
-            return .not(try negation())
+            let condition = Condition.not(try negation())
+            isWrapped = false
+            return condition
         }
         if take(.open) {
             let condition = try disjunction()
             try expect(.close)
+            if isWrapped { throw ExpressionFault(kind, "The expression has redundant parentheses;") }
+            isWrapped = true
             return condition
         }
+        isWrapped = false
         return try test()
     }
 
     private mutating func test() throws(ExpressionFault) -> Condition {
         try countOperator()
-        if let name = function(), name != "size" { return try call(of: name) }
+        let function = try function()
+        if let function, function != .size { return try call(of: function) }
         let left = try operand()
-        if take(keyword: "BETWEEN") {
-            let low = try operand()
-            guard take(keyword: "AND") else { throw syntaxError() }
-            return .between(left, low, try operand())
+        if take(keyword: "BETWEEN") { return try between(left) }
+        if take(keyword: "IN") { return try isOneOf(left) }
+        guard case .symbol(let symbol)? = next, let comparison = Condition.Comparison(rawValue: symbol.rawValue) else {
+            if let function, next == nil || next == .symbol(.close) { throw wrongUse(of: function) }
+            throw syntaxError()
         }
-        if take(keyword: "IN") {
-            try expect(.open)
-            var candidates = [try operand()]
-            while take(.comma) { candidates.append(try operand()) }
-            try expect(.close)
-            guard candidates.count <= Self.mostCandidates else {
-                throw ExpressionFault(kind, "The IN operator is provided with too many operands;")
-            }
-            return .isOneOf(left, candidates)
-        }
-        guard let comparison = comparison() else { throw syntaxError() }
         skip()
-        return .compare(left, comparison, try operand())
+        let right = try operand()
+        try checkDistinct(left, from: [right], for: comparison.rawValue)
+        if comparison != .equal, comparison != .notEqual {
+            for side in [left, right] { try check(side.constant, for: comparison.rawValue, Self.ordered) }
+        }
+        return .compare(left, comparison, right)
+    }
+
+    /// The types that have an order.
+    private static let ordered = ["S", "N", "B"]
+
+    private mutating func between(_ left: Condition.Operand) throws(ExpressionFault) -> Condition {
+        let low = try operand()
+        guard take(keyword: "AND") else { throw syntaxError() }
+        let high = try operand()
+        for side in [left, low, high] { try check(side.constant, for: "BETWEEN", Self.ordered) }
+        if let low = low.constant, let high = high.constant {
+            let both = "lower bound operand: \(low.inFaults), upper bound operand: \(high.inFaults)"
+            guard let order = low.order(before: high) else {
+                throw ExpressionFault(
+                    kind,
+                    "The BETWEEN operator requires same data type for lower and upper bounds; \(both)"
+                )
+            }
+            if order == .behind {
+                throw ExpressionFault(
+                    kind,
+                    "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; \(both)"
+                )
+            }
+        }
+        return .between(left, low, high)
+    }
+
+    private mutating func isOneOf(_ left: Condition.Operand) throws(ExpressionFault) -> Condition {
+        try expect(.open)
+        var candidates = [try operand()]
+        while take(.comma) { candidates.append(try operand()) }
+        try expect(.close)
+        guard candidates.count <= Self.mostCandidates else {
+            throw ExpressionFault(
+                kind,
+                "The IN operator is provided with too many operands; number of operands: \(candidates.count)"
+            )
+        }
+        try checkDistinct(left, from: candidates, for: "IN")
+        return .isOneOf(left, candidates)
     }
 
     /// DynamoDB refuses a longer list.
     private static let mostCandidates = 100
 
-    private func comparison() -> Condition.Comparison? {
-        guard case .symbol(let symbol)? = next else { return nil }
-        return switch symbol {
-        case .equal: .equal
-        case .notEqual: .notEqual
-        case .less: .less
-        case .lessOrEqual: .lessOrEqual
-        case .greater: .greater
-        case .greaterOrEqual: .greaterOrEqual
-        case .open, .close, .openBracket, .closeBracket, .comma, .dot, .plus, .minus: nil
-        }
-    }
-
-    mutating func operand() throws(ExpressionFault) -> Condition.Operand {
+    private mutating func operand() throws(ExpressionFault) -> Condition.Operand {
         if case .value(let placeholder)? = next { return .value(try value(placeholder)) }
-        guard function() == "size" else { return .path(try path()) }
-        skip()
-        try expect(.open)
-        let path = try path()
-        try expect(.close)
-        return .size(path)
+        guard let function = try function() else { return .path(try path()) }
+        guard function == .size else { throw wrongUse(of: function) }
+        try enter()
+        defer { leave() }
+        let operand = try operands(of: function, count: 1, Self.anyOperand)[0]
+        try check(operand.constant, for: function.rawValue, ["S", "B", "SS", "NS", "BS", "L", "M"])
+        return .size(operand)
     }
 
-    private mutating func call(of name: String) throws(ExpressionFault) -> Condition {
-        skip()
-        try expect(.open)
-        let condition: Condition
-        switch name {
-        case "attribute_exists": condition = .exists(try path())
-        case "attribute_not_exists": condition = .isAbsent(try path())
-        case "attribute_type":
-            let path = try path()
-            try expect(.comma)
-            condition = .hasType(path, try operand())
-        case "begins_with":
-            let whole = try operand()
-            try expect(.comma)
-            condition = .beginsWith(whole, try operand())
-        case "contains":
-            let whole = try operand()
-            try expect(.comma)
-            condition = .contains(whole, try operand())
-        default: throw ExpressionFault(kind, "Invalid function name; function: \(name)")
+    /// A function for ``operands(of:count:_:)``.
+    private static func anyOperand(_ parser: inout ExpressionParser) throws(ExpressionFault) -> Condition.Operand {
+        try parser.operand()
+    }
+
+    private mutating func call(of function: ExpressionFunction) throws(ExpressionFault) -> Condition {
+        switch function {
+        case .attributeExists, .attributeNotExists:
+            let path = try path(operands(of: function, count: 1, Self.anyOperand)[0], of: function)
+            return function == .attributeExists ? .exists(path) : .isAbsent(path)
+        case .attributeType:
+            let both = try operands(of: function, count: 2, Self.anyOperand)
+            let path = try path(both[0], of: function)
+            try check(both[1].constant, for: function.rawValue, ["S"])
+            try checkTypeName(both[1].constant)
+            return .hasType(path, both[1])
+        case .beginsWith:
+            let both = try operands(of: function, count: 2, Self.anyOperand)
+            for side in both { try check(side.constant, for: function.rawValue, ["S", "B"]) }
+            return .beginsWith(both[0], both[1])
+        case .contains:
+            let both = try operands(of: function, count: 2, Self.anyOperand)
+            try checkDistinct(both[0], from: [both[1]], for: function.rawValue)
+            return .contains(both[0], both[1])
+        case .size, .ifNotExists, .listAppend: throw wrongUse(of: function)
         }
-        try expect(.close)
-        return condition
+    }
+
+    private func path(
+        _ operand: Condition.Operand,
+        of function: ExpressionFunction
+    ) throws(ExpressionFault) -> DocumentPath {
+        guard case .path(let path) = operand else { throw needsPath(function) }
+        return path
+    }
+
+    private func checkTypeName(_ value: AttributeValue?) throws(ExpressionFault) {
+        let types = ["B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M"]
+        guard case .string(let name)? = value, !types.contains(name) else { return }
+        throw ExpressionFault(
+            kind,
+            "Invalid attribute type name found; type: \(name), valid types: {\(types.joined(separator: ","))}"
+        )
+    }
+
+    /// An attribute that is compared with itself is taken for a mistake.
+    private func checkDistinct(
+        _ first: Condition.Operand,
+        from others: [Condition.Operand],
+        for name: String
+    ) throws(ExpressionFault) {
+        guard case .path(let path) = first, others.contains(first) else { return }
+        throw ExpressionFault(
+            kind,
+            "The first operand must be distinct from the remaining operands for this operator or function; "
+                + "operator: \(name), first operand: \(path)"
+        )
+    }
+}
+
+extension Condition.Operand {
+    /// Its value, where that does not depend on an item.
+    fileprivate var constant: AttributeValue? {
+        guard case .value(let value) = self else { return nil }
+        return value
+    }
+}
+
+extension AttributeValue {
+    /// As faults show it.
+    fileprivate var inFaults: String {
+        switch self {
+        case .string(let text), .number(let text): "AttributeValue: {\(typeName):\(text)}"
+        case .binary(let bytes): "AttributeValue: {B:\(bytes.count) bytes}"
+        case .bool, .null, .map, .list, .stringSet, .numberSet, .binarySet: "AttributeValue: {\(typeName)}"
+        }
     }
 }

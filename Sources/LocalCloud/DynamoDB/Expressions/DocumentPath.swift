@@ -34,6 +34,23 @@ struct DocumentPath: Hashable, Sendable {
     }
 }
 
+extension ExpressionKind {
+    /// Refuses paths of which one lies in another, or that take one thing for a list and for a map.
+    func check(_ paths: [DocumentPath]) throws(ExpressionFault) {
+        for (index, path) in paths.enumerated() {
+            for other in paths[..<index] {
+                let rest = "must remove or rewrite one of these paths; path one: \(other), path two: \(path)"
+                if path.overlaps(other) {
+                    throw ExpressionFault(self, "Two document paths overlap with each other; \(rest)")
+                }
+                if path.conflicts(with: other) {
+                    throw ExpressionFault(self, "Two document paths conflict with each other; \(rest)")
+                }
+            }
+        }
+    }
+}
+
 extension AttributeValue {
     func at(_ step: DocumentPath.Step) -> AttributeValue? {
         switch (self, step) {
@@ -45,12 +62,14 @@ extension AttributeValue {
 }
 
 extension DocumentPath: CustomStringConvertible {
+    /// As DynamoDB's faults have it: `[a, b, [0]]`.
     var description: String {
-        rest.reduce(attribute) { text, step in
+        let words = steps.map { step in
             switch step {
-            case .attribute(let name): "\(text).\(name)"
-            case .element(let index): "\(text)[\(index)]"
+            case .attribute(let name): name
+            case .element(let index): "[\(index)]"
             }
         }
+        return "[\(words.joined(separator: ", "))]"
     }
 }

@@ -2,6 +2,10 @@
 struct ExpressionFault: Error, Equatable, Sendable {
     let message: String
 
+    init(message: String) {
+        self.message = message
+    }
+
     init(_ kind: ExpressionKind, _ reason: String) {
         message = "Invalid \(kind.rawValue): \(reason)"
     }

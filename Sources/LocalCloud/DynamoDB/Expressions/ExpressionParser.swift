@@ -34,6 +34,8 @@ struct ExpressionParser {
     private(set) var placeholders: Placeholders
     private var depth = 0
     private var operators = 0
+    /// Whether what was read last stood in parentheses, all of it: nobody needs two pairs of them.
+    var isWrapped = false
 
     /// Parentheses and NOTs within one another; DynamoDB's own limit is not told, a stack has one.
     private static let deepest = 150
@@ -47,7 +49,7 @@ struct ExpressionParser {
     }
 
     var next: Token? { position < tokens.count ? tokens[position] : nil }
-    private var second: Token? { position + 1 < tokens.count ? tokens[position + 1] : nil }
+    var second: Token? { position + 1 < tokens.count ? tokens[position + 1] : nil }
 
     mutating func skip() { position += 1 }
 
@@ -69,12 +71,6 @@ struct ExpressionParser {
 
     func expectEnd() throws(ExpressionFault) {
         guard next == nil else { throw syntaxError() }
-    }
-
-    /// The name of a function that is called here, which is told from an attribute by its parenthesis.
-    func function() -> String? {
-        guard case .word(let name)? = next, second == .symbol(.open) else { return nil }
-        return name
     }
 
     mutating func enter() throws(ExpressionFault) {

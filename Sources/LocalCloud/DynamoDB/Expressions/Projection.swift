@@ -48,15 +48,7 @@ extension ExpressionParser {
         var paths = [try path()]
         while take(.comma) { paths.append(try path()) }
         try expectEnd()
-        for (index, path) in paths.enumerated() {
-            for other in paths[..<index] where path.overlaps(other) || path.conflicts(with: other) {
-                let both = "path one: [\(other)], path two: [\(path)]"
-                throw ExpressionFault(
-                    kind,
-                    "Two document paths overlap with each other; must remove or rewrite one of these paths; \(both)"
-                )
-            }
-        }
+        try kind.check(paths)
         return Projection(paths: paths)
     }
 }

@@ -46,6 +46,11 @@ enum Lexer {
     /// DynamoDB refuses a longer expression.
     static let longest = 4_096
 
+    /// Whether a text is one placeholder with this sign, and nothing else.
+    static func isPlaceholder(_ text: String, _ sign: Character) -> Bool {
+        text.first == sign && text.utf8.count > 1 && text.utf8.dropFirst().allSatisfy(\.isOfName)
+    }
+
     static func tokens(_ text: String, of kind: ExpressionKind) throws(ExpressionFault) -> [Token] {
         let bytes = Array(text.utf8)
         guard bytes.contains(where: { !$0.isSpace }) else {

@@ -13,19 +13,7 @@ struct UpdateFault: Error, Equatable, Sendable {
     static let operandType = UpdateFault(message: "An operand in the update expression has an incorrect data type")
 
     static func number(_ fault: DecimalFault) -> UpdateFault {
-        switch fault {
-        case .notANumber: operandType
-        case .tooManyDigits:
-            UpdateFault(message: "Attempting to store more than 38 significant digits in a Number")
-        case .tooLarge:
-            UpdateFault(
-                message: "Number overflow. Attempting to store a number with magnitude larger than supported range"
-            )
-        case .tooSmall:
-            UpdateFault(
-                message: "Number underflow. Attempting to store a number with magnitude smaller than supported range"
-            )
-        }
+        fault == .notANumber ? operandType : UpdateFault(message: fault.words(of: ""))
     }
 }
 
@@ -37,6 +25,8 @@ extension UpdateExpression {
         let before = item
         var changes: [(Action, AttributeValue?)] = []
         for action in actions { changes.append((action, try outcome(of: action, on: before))) }
+        // What is put behind the end of a list gets there in the order of the places that were named.
+        changes.sort { $0.0.path.comesBefore($1.0.path) }
         var removals: [DocumentPath] = []
         for (action, value) in changes {
             switch action {

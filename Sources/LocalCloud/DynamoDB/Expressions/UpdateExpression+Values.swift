@@ -52,10 +52,7 @@ extension Item {
             self[path.attribute] = value
             return
         }
-        guard var top = self[path.attribute] else {
-            if value == nil { return }
-            throw .invalidPath
-        }
+        guard var top = self[path.attribute] else { throw .invalidPath }
         try top.set(value, at: path.rest[...])
         self[path.attribute] = top
     }
@@ -73,7 +70,9 @@ extension AttributeValue {
             if rest.isEmpty {
                 map[name] = value
             } else {
-                map[name] = try map[name].changed(value, at: rest)
+                guard var inner = map[name] else { throw .invalidPath }
+                try inner.set(value, at: rest)
+                map[name] = inner
             }
             self = .map(map)
         case (.list(var list), .element(let index)):
@@ -85,10 +84,10 @@ extension AttributeValue {
                 } else {
                     list.remove(at: index)
                 }
-            } else if let value {
+            } else {
                 // Behind the end there is only one place.
                 guard rest.isEmpty else { throw .invalidPath }
-                list.append(value)
+                if let value { list.append(value) }
             }
             self = .list(list)
         default: throw .invalidPath
@@ -96,27 +95,17 @@ extension AttributeValue {
     }
 }
 
-extension AttributeValue? {
-    fileprivate func changed(
-        _ value: AttributeValue?,
-        at rest: ArraySlice<DocumentPath.Step>
-    ) throws(UpdateFault) -> AttributeValue? {
-        guard var inner = self else {
-            if value == nil { return nil }
-            throw .invalidPath
-        }
-        try inner.set(value, at: rest)
-        return inner
-    }
-}
-
 extension DocumentPath {
-    /// By the elements of lists, the lower first; names have no order that matters.
+    /// By names and by the elements of lists, the lower first: an order of all paths, so that they can be sorted.
     func comesBefore(_ other: DocumentPath) -> Bool {
         for (mine, others) in zip(steps, other.steps) where mine != others {
-            guard case .element(let one) = mine, case .element(let two) = others else { return false }
-            return one < two
+            switch (mine, others) {
+            case (.element(let one), .element(let two)): return one < two
+            case (.attribute(let one), .attribute(let two)): return one < two
+            case (.element, .attribute): return true
+            case (.attribute, .element): return false
+            }
         }
-        return false
+        return rest.count < other.rest.count
     }
 }

@@ -31,48 +31,64 @@ extension ExpressionParser {
     /// All of the expression, which is an update.
     mutating func wholeUpdate() throws(ExpressionFault) -> UpdateExpression {
         var actions: [UpdateExpression.Action] = []
-        var seen: Set<String> = []
+        var seen: Set<Clause> = []
         repeat {
-            guard case .word(let word)? = next else { throw syntaxError() }
-            let clause = word.uppercased()
+            guard case .word(let word)? = next, let clause = Clause(rawValue: word.uppercased()) else {
+                throw syntaxError()
+            }
             guard seen.insert(clause).inserted else {
-                throw ExpressionFault(kind, "The \"\(clause)\" section can only be used once in an update expression;")
+                throw ExpressionFault(
+                    kind,
+                    "The \"\(clause.rawValue)\" section can only be used once in an update expression;"
+                )
             }
             skip()
             repeat { actions.append(try action(of: clause)) } while take(.comma)
         } while next != nil
-        try check(actions.map(\.path))
+        try kind.check(actions.map(\.path))
         return UpdateExpression(actions: actions)
     }
 
-    private mutating func action(of clause: String) throws(ExpressionFault) -> UpdateExpression.Action {
+    private enum Clause: String {
+        case set = "SET"
+        case remove = "REMOVE"
+        case add = "ADD"
+        case delete = "DELETE"
+    }
+
+    private mutating func action(of clause: Clause) throws(ExpressionFault) -> UpdateExpression.Action {
         switch clause {
-        case "SET":
+        case .set:
             let path = try path()
             try expect(.equal)
             return .set(path, try sum())
-        case "REMOVE": return .remove(try path())
-        case "ADD": return .add(try path(), try constant())
-        case "DELETE": return .delete(try path(), try constant())
-        default: throw syntaxError()
+        case .remove: return .remove(try path())
+        case .add: return .add(try path(), try constant(of: clause, ["N", "SS", "NS", "BS"]))
+        case .delete: return .delete(try path(), try constant(of: clause, ["SS", "NS", "BS"]))
         }
     }
 
-    private mutating func constant() throws(ExpressionFault) -> AttributeValue {
+    private mutating func constant(of clause: Clause, _ types: [String]) throws(ExpressionFault) -> AttributeValue {
         guard case .value(let placeholder)? = next else { throw syntaxError() }
-        return try value(placeholder)
+        let value = try value(placeholder)
+        guard types.contains(value.typeName) else {
+            throw ExpressionFault(
+                kind,
+                "Incorrect operand type for operator or function; operator: \(clause.rawValue), "
+                    + "operand type: \(value.longTypeName), typeSet: ALLOWED_FOR_\(clause.rawValue)_OPERAND"
+            )
+        }
+        return value
     }
 
     /// One value, or two with a sign between them.
     private mutating func sum() throws(ExpressionFault) -> UpdateExpression.Value {
         let left = try term()
-        if take(.plus) {
+        for sign in [Token.Symbol.plus, .minus] where take(sign) {
             try countOperator()
-            return .plus(left, try term())
-        }
-        if take(.minus) {
-            try countOperator()
-            return .minus(left, try term())
+            let right = try term()
+            for side in [left, right] { try check(side.constant, for: sign.rawValue, ["N"]) }
+            return sign == .plus ? .plus(left, right) : .minus(left, right)
         }
         return left
     }
@@ -86,44 +102,40 @@ extension ExpressionParser {
             try expect(.close)
             return value
         }
-        guard let name = function() else { return .path(try path()) }
+        guard let function = try function() else { return .path(try path()) }
         try countOperator()
-        skip()
-        try expect(.open)
-        let value: UpdateExpression.Value
-        switch name {
-        case "if_not_exists":
-            let path = try path()
-            try expect(.comma)
-            value = .ifNotExists(path, try term())
-        case "list_append":
-            let first = try term()
-            try expect(.comma)
-            value = .listAppend(first, try term())
-        default: throw ExpressionFault(kind, "Invalid function name; function: \(name)")
+        let both = try operands(of: function, count: 2) { parser throws(ExpressionFault) in try parser.term() }
+        if function == .listAppend {
+            for side in both { try check(side.constant, for: function.rawValue, ["L"]) }
+            return .listAppend(both[0], both[1])
         }
-        try expect(.close)
+        guard case .path(let path) = both[0] else { throw needsPath(function) }
+        return .ifNotExists(path, both[1])
+    }
+}
+
+extension UpdateExpression.Value {
+    /// Its value, where that does not depend on an item.
+    fileprivate var constant: AttributeValue? {
+        guard case .constant(let value) = self else { return nil }
         return value
     }
+}
 
-    private func check(_ paths: [DocumentPath]) throws(ExpressionFault) {
-        for (index, path) in paths.enumerated() {
-            for other in paths[..<index] {
-                let both = "path one: [\(other)], path two: [\(path)]"
-                if path.overlaps(other) {
-                    throw ExpressionFault(
-                        kind,
-                        "Two document paths overlap with each other; must remove or rewrite one of these paths; \(both)"
-                    )
-                }
-                if path.conflicts(with: other) {
-                    throw ExpressionFault(
-                        kind,
-                        "Two document paths conflict with each other; "
-                            + "must remove or rewrite one of these paths; \(both)"
-                    )
-                }
-            }
+extension AttributeValue {
+    /// As the faults of ADD and DELETE name its type.
+    fileprivate var longTypeName: String {
+        switch self {
+        case .string: "STRING"
+        case .number: "NUMBER"
+        case .binary: "BINARY"
+        case .bool: "BOOLEAN"
+        case .null: "NULL"
+        case .map: "MAP"
+        case .list: "LIST"
+        case .stringSet: "STRING_SET"
+        case .numberSet: "NUMBER_SET"
+        case .binarySet: "BINARY_SET"
         }
     }
 }

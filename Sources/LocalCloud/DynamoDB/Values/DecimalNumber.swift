@@ -6,7 +6,7 @@ struct DecimalNumber: Hashable, Sendable {
     /// Of the first digit: the value is 0.d₁d₂… × 10^exponent.
     private let exponent: Int
 
-    private static let mostDigits = 38
+    static let mostDigits = 38
 
     static let zero = DecimalNumber(isNegative: false, digits: [], exponent: 0)
 
@@ -146,6 +146,23 @@ extension DecimalNumber: Comparable {
         if digits.isEmpty || other.digits.isEmpty { return digits.isEmpty && !other.digits.isEmpty }
         if exponent != other.exponent { return exponent < other.exponent }
         return digits.lexicographicallyPrecedes(other.digits)
+    }
+}
+
+extension DecimalNumber {
+    /// Bytes whose order is that of the numbers.
+    var orderedBytes: [UInt8] {
+        guard !digits.isEmpty else { return [1] }
+        // The exponent goes from -129 to 126; a digit is never a nought, which is what ends a key.
+        let magnitude = [UInt8(exponent + 129)] + digits.map { $0 + 1 }
+        // Of two negative numbers the longer lies further down: what ends it sorts behind every digit.
+        return isNegative ? [0] + magnitude.map { 0xff - $0 } + [0xff] : [2] + magnitude
+    }
+
+    /// How many bytes DynamoDB counts: one for each two digits around the point, one for the exponent, one for a minus.
+    var size: Int {
+        let pairs = (digits.count + (exponent.isMultiple(of: 2) ? 0 : 1) + 1) / 2
+        return 1 + (digits.isEmpty ? 0 : pairs) + (isNegative ? 1 : 0)
     }
 }
 

@@ -10,8 +10,11 @@ extension AttributeValue {
     func isSame(as other: AttributeValue) -> Bool {
         switch (self, other) {
         case (.number, .number): order(before: other) == .same
+        // Swift takes texts of the same look for the same.
+        case (.string(let one), .string(let two)): one.utf8.elementsEqual(two.utf8)
         case (.numberSet(let one), .numberSet(let two)): numbers(one) == numbers(two) && one.count == two.count
-        case (.stringSet(let one), .stringSet(let two)): Set(one) == Set(two)
+        case (.stringSet(let one), .stringSet(let two)):
+            Set(one.map { Array($0.utf8) }) == Set(two.map { Array($0.utf8) })
         case (.binarySet(let one), .binarySet(let two)): Set(one) == Set(two)
         case (.list(let one), .list(let two)):
             one.count == two.count && zip(one, two).allSatisfy { $0.isSame(as: $1) }
