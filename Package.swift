@@ -56,8 +56,8 @@ let package = Package(
         tests(
             "ContractTests",
             of: [
-                "AWSAdapters", "AWSClient", "Crypto", "Domain", "Events", "HTTP", "Hosting", "JSON", "Ports", "TestKit",
-                "Time",
+                "AWSAdapters", "AWSClient", "Crypto", "Domain", "Events", "HTTP", "Hosting", "JSON", "LocalCloud",
+                "Ports", "TestKit", "Time",
             ]
         ),
         tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),

@@ -75,7 +75,7 @@ import Time
     @Test(arguments: Adapter.allCases)
     func `a version stays what it was`(_ adapter: Adapter) async throws {
         let blobs = try await adapter.blobs()
-        let bucket = blobs.cloud.emulator.newName("versions")
+        let bucket = Emulator.newName("versions")
         try await blobs.cloud.makeBucket(bucket, isVersioned: true)
         let blob = Blob(bucket: bucket, region: "eu-central-1", key: "k")
         let first = try await blobs.store.write([1], to: blob, type: "text/plain")

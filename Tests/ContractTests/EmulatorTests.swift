@@ -16,7 +16,7 @@ struct EmulatorTests {
             for _ in 0..<20 {
                 group.addTask {
                     let emulator = try Emulator.running()
-                    return (emulator.port, emulator.newName("bucket"))
+                    return (emulator.port, Emulator.newName("bucket"))
                 }
             }
             return try await group.reduce(into: [(port: UInt16, name: String)]()) { $0.append($1) }
@@ -28,7 +28,7 @@ struct EmulatorTests {
     @Test func `an object comes back from S3 as it was put`() async throws {
         let cloud = try Cloud()
         let s3 = cloud.client(.s3, speaking: .restXML)
-        let bucket = cloud.emulator.newName("bucket")
+        let bucket = Emulator.newName("bucket")
         let location = "<LocationConstraint>eu-central-1</LocationConstraint>"
         let creation = Array("<CreateBucketConfiguration>\(location)</CreateBucketConfiguration>".utf8)
         let body = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -55,7 +55,7 @@ struct EmulatorTests {
     @Test func `a message comes out of the queue that it was sent to`() async throws {
         let cloud = try Cloud()
         let sqs = SQS(at: cloud.endpoint, credentials: Credentials.sample, outside: cloud.outside)
-        let url = try await sqs.call(CreateQueue(queueName: cloud.emulator.newName("queue"))).queueUrl
+        let url = try await sqs.call(CreateQueue(queueName: Emulator.newName("queue"))).queueUrl
         let message = OutgoingMessage(messageBody: "é\u{1F600}\n")
         let sent = try await sqs.call(SendMessage(queueUrl: url, message), deadline: cloud.deadline)
         let received = try await sqs.receiveMessage(ReceiveMessage(queueUrl: url), deadline: cloud.deadline)

@@ -17,8 +17,8 @@ package struct Emulator: Sendable {
     package static func checkingSignatures() throws -> Emulator { try strict.get() }
 
     /// A name that nobody else has, fit for a bucket, a queue, a topic or a table.
-    package func newName(_ kind: String) -> String {
-        "\(kind)-\(Self.names.add(1, ordering: .relaxed).newValue)"
+    package static func newName(_ kind: String) -> String {
+        "\(kind)-\(names.add(1, ordering: .relaxed).newValue)"
     }
 
     private init(_ place: borrowing Mutex<EmulatorProcess?>, checksSignatures: Bool) throws {

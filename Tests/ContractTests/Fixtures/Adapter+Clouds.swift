@@ -3,6 +3,7 @@ import AWSClient
 import Crypto
 import Domain
 import Events
+import HTTP
 import Hosting
 import JSON
 import Ports
@@ -12,7 +13,7 @@ import Time
 extension Adapter {
     func blobs(_ way: Way = .direct) async throws -> Blobs {
         let cloud = try Cloud(nil, way)
-        let bucket = cloud.emulator.newName("bucket")
+        let bucket = Emulator.newName("bucket")
         try await cloud.makeBucket(bucket)
         return Blobs(store: S3BlobStore(try cloud.s3), bucket: bucket, cloud: cloud)
     }
@@ -26,7 +27,7 @@ extension Adapter {
             queues[destination] = url
             routes[destination] = .queue(url: url)
         }
-        let topic = try await cloud.sns.call(CreateTopic(name: cloud.emulator.newName("scans"))).topicArn
+        let topic = try await cloud.sns.call(CreateTopic(name: Emulator.newName("scans"))).topicArn
         routes[.scans] = .topic(arn: topic)
         var engines: [EngineName: String] = [:]
         for engine in ["clamav", "sophos"] {
@@ -46,7 +47,7 @@ extension Adapter {
 
     func catalogue(clock: ManualClock, signedBy key: P256.PrivateKey) async throws -> SignedCatalogue {
         let cloud = try Cloud()
-        let bucket = cloud.emulator.newName("configuration")
+        let bucket = Emulator.newName("configuration")
         try await cloud.makeBucket(bucket)
         let blob = Blob(bucket: bucket, region: "eu-central-1", key: "engines.json")
         let port = S3EngineCatalogue(try cloud.s3, at: blob, signedBy: key.publicKey, clock: clock)
@@ -95,7 +96,7 @@ extension Adapter {
 
 extension Cloud {
     var context: AWSContext {
-        let url = "http://127.0.0.1:\(emulator.port)"
+        let url = "http://\(origin.authority)"
         let settings = AWSSettings(["AWS_ENDPOINT_URL": url, "AWS_REGION": "eu-central-1"])
         return AWSContext(ClientSettings(settings), credentials: credentials, outside: outside)
     }
@@ -111,7 +112,7 @@ extension Cloud {
 
     func makeQueue(_ kind: String, _ attributes: [String: String]? = nil) async throws -> String {
         let suffix = attributes?["FifoQueue"] == nil ? "" : ".fifo"
-        let name = emulator.newName(kind) + suffix
+        let name = Emulator.newName(kind) + suffix
         return try await sqs.call(CreateQueue(queueName: name, attributes: attributes)).queueUrl
     }
 

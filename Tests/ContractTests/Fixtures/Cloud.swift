@@ -1,24 +1,49 @@
 import AWSClient
 import HTTP
+import LocalCloud
 import TestKit
 import Time
 
 /// The way from a client of ours to the emulator: real sockets, the real time.
 struct Cloud {
-    let emulator: Emulator
+    let origin: WebOrigin
     let credentials: Credentials
     let outside: Outside
 
     /// By default the emulator checks no signature: S3's presigned URLs work there, and not where it does.
     init(_ emulator: Emulator? = nil, _ way: Way = .direct) throws {
-        self.emulator = try emulator ?? Emulator.running()
-        credentials = self.emulator.key.map { Credentials(accessKeyID: $0.id, secretAccessKey: $0.secret) } ?? .sample
+        let emulator = try emulator ?? Emulator.running()
+        origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port)
+        credentials = emulator.key.map { Credentials(accessKeyID: $0.id, secretAccessKey: $0.secret) } ?? .sample
+        outside = Self.outside(Self.transport, way)
+    }
+
+    private init(_ origin: WebOrigin, _ credentials: Credentials, _ outside: Outside) {
+        self.origin = origin
+        self.credentials = credentials
+        self.outside = outside
+    }
+
+    /// One of our own, in this process, for whoever asks and for nobody else.
+    static func local(_ way: Way = .direct) throws -> Cloud {
+        let ground = Ground(
+            place: CloudPlace(region: "eu-central-1"),
+            clock: SystemClock(),
+            random: SystemRandom(),
+            keys: AccessKeys(developer: .sample)
+        )
+        let cloud = LocalCloud.Cloud(ground, parts: [try Tables(ground)])
+        let origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: 4566)
+        return Cloud(origin, .sample, outside(DirectTransport(to: cloud, clock: SystemClock()), way))
+    }
+
+    private static func outside(_ transport: any HTTPTransport, _ way: Way) -> Outside {
         let transport: any HTTPTransport =
             switch way {
-            case .direct: Self.transport
-            case .losing(let operations): LosingTransport(Self.transport, firstOf: operations)
+            case .direct: transport
+            case .losing(let operations): LosingTransport(transport, firstOf: operations)
             }
-        outside = Outside(transport: transport, clock: SystemClock(), random: SystemRandom())
+        return Outside(transport: transport, clock: SystemClock(), random: SystemRandom())
     }
 
     /// One for all tests, as a process has one.
@@ -27,7 +52,7 @@ struct Cloud {
     var dynamo: DynamoDB { get throws { try DynamoDB(context) } }
 
     var endpoint: AWSEndpoint {
-        AWSEndpoint(origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: emulator.port), region: "eu-central-1")
+        AWSEndpoint(origin: origin, region: "eu-central-1")
     }
 
     /// A client for the calls that a test needs beside the ones that it is about, which the rooms need not have.

@@ -31,6 +31,7 @@ extension Adapter {
     private var gaps: Set<Gap> {
         switch self {
         case .awsOnMoto: Set(Gap.allCases)
+        case .localCloud: []
         }
     }
 

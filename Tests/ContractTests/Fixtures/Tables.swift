@@ -52,7 +52,7 @@ struct Table {
 extension Cloud {
     /// Makes a table under a name of its own.
     func make(_ table: Table) async throws -> String {
-        let name = emulator.newName(table.kind)
+        let name = Emulator.newName(table.kind)
         var attributes: [String: String] = [:]
         for attribute in [table.hash, table.range].compactMap(\.self) + table.indices.flatMap({ [$0.hash, $0.range] }) {
             attributes[attribute.name] = attribute.type
