@@ -142,6 +142,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         fuzz("HTTPServerFuzz", of: ["HTTPServer"]),
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("LocalS3Fuzz", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "LocalCloud", "Time"]),
+        fuzz("TablesFuzz", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "Time"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
