@@ -30,6 +30,8 @@ let package = Package(
             ]
         ),
         room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Time"]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        room("YAML", imports: ["CYAML", "JSON"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
@@ -82,6 +84,7 @@ let package = Package(
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
         tests("TidyTests", of: []),
         tests("TimeTests", of: ["Time", "TestKit"]),
+        tests("YAMLTests", of: ["TestKit", "Time", "YAML"]),
         tests("ZipTests", of: ["TestKit"]),
     ]
 )

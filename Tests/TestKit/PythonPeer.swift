@@ -2,7 +2,7 @@ import Glibc
 
 /// A Python package that tests compare with, where `scripts/python-peers` could install it.
 package enum PythonPeer: String, Sendable {
-    case botocore, moto
+    case botocore, moto, samtranslator
 
     /// Whether its list of packages is installed, to the last line.
     package var isInstalled: Bool { access("\(Self.folder)/\(list)", R_OK) == 0 }
@@ -20,6 +20,7 @@ package enum PythonPeer: String, Sendable {
         switch self {
         case .botocore: "requirements.txt"
         case .moto: "emulator.txt"
+        case .samtranslator: "template.txt"
         }
     }
 
