@@ -32,6 +32,7 @@ let package = Package(
         room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Time"]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         room("YAML", imports: ["CYAML", "JSON"]),
+        room("Template", imports: ["Encoding", "JSON", "YAML"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
 
         // Programs that `make bench` measures.
@@ -82,6 +83,7 @@ let package = Package(
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
         tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
+        tests("TemplateTests", of: ["Files", "JSON", "Template", "TestKit", "YAML"]),
         tests("TidyTests", of: []),
         tests("TimeTests", of: ["Time", "TestKit"]),
         tests("YAMLTests", of: ["TestKit", "Time", "YAML"]),
@@ -146,6 +148,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("LocalS3Fuzz", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "LocalCloud", "Time"]),
         fuzz("TablesFuzz", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "Time"]),
+        fuzz("TemplateFuzz", of: ["Template", "YAML"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
