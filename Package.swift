@@ -29,7 +29,12 @@ let package = Package(
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
-        room("LocalCloud", imports: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Time"]),
+        room(
+            "LocalCloud",
+            imports: [
+                "AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "JSON", "Processes", "Time",
+            ]
+        ),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         room("YAML", imports: ["CYAML", "JSON"]),
         room("Template", imports: ["Encoding", "JSON", "YAML"]),
@@ -78,7 +83,10 @@ let package = Package(
         tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
         tests(
             "LocalCloudTests",
-            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "LocalCloud", "TestKit", "Time"]
+            of: [
+                "AWSClient", "Crypto", "Encoding", "Events", "Files", "Hosting", "HTTP", "JSON", "LambdaHost",
+                "LocalCloud", "Processes", "runtime-probe", "Sockets", "TestKit", "Time",
+            ]
         ),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
         tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),

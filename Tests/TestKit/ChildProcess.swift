@@ -45,7 +45,7 @@ package final class ChildProcess {
             }
         }
         _ = assay_spawn_closing_from(&actions, STDERR_FILENO + 1)
-        let path = ChildProcess.folder + "/" + program
+        let path = ChildProcess.path(of: program)
         // The threads that run tests block signals, and a child inherits that.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -83,6 +83,9 @@ package final class ChildProcess {
         _ = close(ends[0])
         return ends[1]
     }
+
+    /// Where a program lies that was built beside the tests.
+    package static func path(of program: String) -> String { folder + "/" + program }
 
     /// Where the build puts programs: the test runner's own folder.
     private static var folder: String {

@@ -50,9 +50,10 @@ enum RoomTable {
         // What never ships in a zip.
         "HTTPServer": libc.union(["HTTP", "Sockets", "SystemCalls"]),
         "Template": ["YAML"],
-        // AWSClient for the signatures, texts and values that both sides of a call share.
+        // AWSClient for the signatures, texts and values that both sides of a call share; Hosting for the handlers that
+        // run in its own process.
         "LocalCloud": [
-            "AWSClient", "Crypto", "Events", "Files", "HTTP", "HTTPServer", "Processes", "SQLite", "Sockets",
+            "AWSClient", "Crypto", "Events", "Files", "HTTP", "HTTPServer", "Hosting", "Processes", "SQLite", "Sockets",
             "SystemCalls", "Template",
         ],
         "Client": ["Domain", "HTTP", "Crypto", "XZ", "SQLite", "FoundationEssentials"],
