@@ -54,19 +54,43 @@ package protocol Recipient: Sendable {
 }
 
 /// Who takes deliveries, by the service that an ARN names; each part enters itself when the cloud is put together.
+///
+/// A part that is an object is not kept alive by this: it stands on the ground that this belongs to, and the cloud has
+/// it. Else no cloud would ever be freed.
 package final class Deliveries: Sendable {
-    private let recipients = Mutex<[String: any Recipient]>([:])
+    private enum Entry: Sendable {
+        case value(any Recipient)
+        case object(Reference)
+    }
+
+    private struct Reference: Sendable {
+        weak let recipient: (any Recipient & AnyObject)?
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
 
     package init() {}
 
-    package func enter(_ recipient: any Recipient, for service: String) {
-        recipients.withLock { $0[service] = recipient }
+    package func enter<Part: Recipient>(_ recipient: Part, for service: String) {
+        var entry = Entry.value(recipient)
+        if Part.self is AnyObject.Type, let object = recipient as? any Recipient & AnyObject {
+            entry = .object(Reference(recipient: object))
+        }
+        entries.withLock { $0[service] = entry }
     }
 
     package func send(_ delivery: Delivery) async throws(ServiceFault) {
-        guard let recipient = recipients.withLock({ $0[delivery.target.service] }) else {
+        guard let recipient = recipient(for: delivery.target.service) else {
             throw ServiceFault.notEmulated("A delivery to \(delivery.target)")
         }
         try await recipient.take(delivery)
+    }
+
+    private func recipient(for service: String) -> (any Recipient)? {
+        switch entries.withLock({ $0[service] }) {
+        case .value(let recipient)?: recipient
+        case .object(let reference)?: reference.recipient
+        case nil: nil
+        }
     }
 }
