@@ -13,9 +13,13 @@ struct Neighbourhood: Sendable {
 
     static let start = Instant(secondsSinceEpoch: 1_800_000_000)
 
-    init(permissions: any Permissions = EverythingAllowed(), _ parts: (Ground) -> [any CloudPart]) {
-        ground = Ground(clock: clock, random: random, permissions: permissions)
-        cloud = Cloud(ground, parts: parts(ground))
+    init(
+        permissions: any Permissions = EverythingAllowed(),
+        journal: any Journal = NoJournal(),
+        _ parts: (Ground) throws -> [any CloudPart]
+    ) rethrows {
+        ground = Ground(clock: clock, random: random, permissions: permissions, journal: journal)
+        cloud = Cloud(ground, parts: try parts(ground))
     }
 
     /// A caller whose own clock may be off, and who may have other credentials than the developer's.

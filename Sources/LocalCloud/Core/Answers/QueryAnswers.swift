@@ -28,8 +28,8 @@ package struct QueryAnswers: Sendable {
         let text = XMLWriter.document("ErrorResponse", namespace: namespace) { writer in
             writer.element("Error") { error in
                 error.element("Type", fault.isSenders ? "Sender" : "Receiver")
-                error.element("Code", fault.queryCode ?? fault.code)
-                error.element("Message", fault.message)
+                error.element("Code", (fault.queryCode ?? fault.code).readableInXML)
+                error.element("Message", fault.message.readableInXML)
             }
             writer.element("RequestId", id)
         }
@@ -37,4 +37,12 @@ package struct QueryAnswers: Sendable {
     }
 
     private func headers(_ id: String) -> WebHeaders { ["Content-Type": "text/xml", "x-amzn-RequestId": id] }
+}
+
+extension String {
+    /// With a mark in place of each character that XML has no way to write, for what a caller said is told to it again.
+    var readableInXML: String {
+        if MessageRules.isWritable(self) { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { MessageRules.isWritable($0) ? $0 : "\u{FFFD}" }))
+    }
 }
