@@ -157,6 +157,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         fuzz("LocalS3Fuzz", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "LocalCloud", "Time"]),
         fuzz("TablesFuzz", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "Time"]),
         fuzz("TemplateFuzz", of: ["Template", "YAML"]),
+        fuzz("QueuesFuzz", of: ["AWSClient", "HTTP", "LocalCloud", "Time"]),
         fuzz("ReplyFuzz", of: ["Hosting", "LambdaHost", "Sockets", "TestKit", "Time"]),
     ]
 }
