@@ -1,6 +1,6 @@
 import CCrypto
 
-/// MD5 (RFC 1321), for the sums that buckets and queues tell: it is broken for anything that must withstand an adversary.
+/// MD5 (RFC 1321), for the sums that buckets and queues tell; it withstands no adversary.
 package struct MD5: Sendable {
     private var state = MD5_CTX()
 

@@ -5,7 +5,7 @@ import Testing
 import Time
 
 /// Conditions of reads, writes, deletions and copies.
-struct ConditionTests {
+struct PreconditionTests {
     private static let eTag = "\"5d41402abc4b2a76b9719d911017c592\""
     private static let before = (House.start - .seconds(1)).rfc1123
     private static let then = House.start.rfc1123

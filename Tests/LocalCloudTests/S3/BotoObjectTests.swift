@@ -7,7 +7,7 @@ import Time
 
 /// A client that nobody here wrote, over a socket.
 @Suite(.enabled(if: PythonPeer.botocore.isInstalled, "\(PythonPeer.botocore.absence)"))
-struct BotoTests {
+struct BotoObjectTests {
     @Test func `boto3 does with it all that it does with S3`() async throws {
         let house = try House(at: SystemClock().now)
         let front = try BlockingFront()

@@ -6,7 +6,7 @@ import Time
 
 /// A client that nobody here wrote, over a socket.
 @Suite(.enabled(if: PythonPeer.botocore.isInstalled, "\(PythonPeer.botocore.absence)"))
-struct BotoTests {
+struct BotoMessageTests {
     @Test func `boto3 finds queues and topics as AWS has them`() async throws {
         let clock = ManualClock(now: SystemClock().now)
         let ground = Ground(clock: clock, random: SeededRandom(seed: 5))
