@@ -21,7 +21,7 @@ import Time
     func `a role's credentials are good for as long as was asked`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
         let sts = STS(at: cloud.endpoint, credentials: cloud.credentials, outside: cloud.outside)
-        let name = cloud.emulator.newName("session")
+        let name = Emulator.newName("session")
         let assume = AssumeRole(
             roleArn: Self.role,
             roleSessionName: name,
@@ -42,7 +42,7 @@ import Time
         let sts = STS(at: cloud.endpoint, credentials: nil, outside: cloud.outside)
         let assume = AssumeRoleWithWebIdentity(
             roleArn: Self.role,
-            roleSessionName: cloud.emulator.newName("session"),
+            roleSessionName: Emulator.newName("session"),
             webIdentityToken: SecretText("a.b+c/d=="),
             durationSeconds: 900
         )

@@ -10,7 +10,7 @@ import Time
         let cloud = try adapter.cloud()
         let values: [SecretValue] = [.text(SecretText("é \"😀\"\n")), .binary(SecretBytes([0, 1, 255]))]
         for value in values {
-            let name = cloud.emulator.newName("secret")
+            let name = Emulator.newName("secret")
             let version = UUID.v4(from: SystemRandom())
             let made = try await cloud.secrets.call(CreateSecret(name: name, clientRequestToken: version, value))
             #expect(made.versionId == "\(version)" && made.name == name)
@@ -27,7 +27,7 @@ import Time
         _ adapter: Adapter
     ) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("secret")
+        let name = Emulator.newName("secret")
         let (old, new) = (UUID.v4(from: SystemRandom()), UUID.v4(from: SystemRandom()))
         let (before, after) = (SecretValue.text(SecretText("before")), SecretValue.text(SecretText("after")))
         _ = try await cloud.secrets.call(CreateSecret(name: name, clientRequestToken: old, before))
@@ -43,7 +43,7 @@ import Time
     @Test(arguments: Adapter.allCases)
     func `a version may be kept beside the current one`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("secret")
+        let name = Emulator.newName("secret")
         let value = { (text: String) in SecretValue.text(SecretText(text)) }
         let (first, second) = (UUID.v4(from: SystemRandom()), UUID.v4(from: SystemRandom()))
         _ = try await cloud.secrets.call(CreateSecret(name: name, clientRequestToken: first, value("current")))
@@ -58,7 +58,7 @@ import Time
     @Test(arguments: Adapter.allCases)
     func `what there is no secret of is not found`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("secret")
+        let name = Emulator.newName("secret")
         let missing = await #expect(throws: CallFailure.self) {
             try await cloud.secrets.call(GetSecretValue(secretId: name))
         }

@@ -17,7 +17,7 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    private func cloud(_ way: Way = .direct) throws -> Cloud {
+    func cloud(_ way: Way = .direct) throws -> Cloud {
         switch self {
         case .awsOnMoto: try Cloud(nil, way)
         case .localCloud: try Cloud.local(way)

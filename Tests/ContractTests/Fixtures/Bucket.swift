@@ -65,15 +65,9 @@ struct Bucket {
 }
 
 extension Adapter {
-    func cloud() throws -> Cloud {
-        switch self {
-        case .awsOnMoto: try Cloud()
-        }
-    }
-
     func bucket(isVersioned: Bool = false) async throws -> Bucket {
         let cloud = try cloud()
-        let name = cloud.emulator.newName("bucket")
+        let name = Emulator.newName("bucket")
         try await cloud.makeBucket(name, isVersioned: isVersioned)
         return Bucket(cloud: cloud, s3: try cloud.s3, name: try BucketName(name))
     }

@@ -11,7 +11,7 @@ import Testing
 
         init(_ adapter: Adapter) async throws {
             cloud = try adapter.cloud()
-            topic = try await cloud.sns.call(CreateTopic(name: cloud.emulator.newName("topic"))).topicArn
+            topic = try await cloud.sns.call(CreateTopic(name: Emulator.newName("topic"))).topicArn
         }
 
         func subscriber(
@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: Adapter.allCases)
     func `a topic is made once, and gone when it is deleted`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("topic")
+        let name = Emulator.newName("topic")
         let topic = try await cloud.sns.call(CreateTopic(name: name, attributes: ["DisplayName": "é & b"])).topicArn
         #expect(topic.hasPrefix("arn:aws:sns:eu-central-1:") && topic.hasSuffix(":\(name)"))
         #expect(try await cloud.sns.call(CreateTopic(name: name)).topicArn == topic)
@@ -152,7 +152,7 @@ import Testing
     @Test(arguments: Adapter.allCases)
     func `an ordered topic hands on the order of a group`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("topic") + ".fifo"
+        let name = Emulator.newName("topic") + ".fifo"
         let topic = try await cloud.sns.call(CreateTopic(name: name, attributes: ["FifoTopic": "true"])).topicArn
         let url = try await cloud.makeQueue("ordered", ["FifoQueue": "true"])
         let raw = ["RawMessageDelivery": "true"]

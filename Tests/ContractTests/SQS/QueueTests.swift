@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: Adapter.allCases)
     func `a queue is found by its name until it is deleted`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let name = cloud.emulator.newName("queue")
+        let name = Emulator.newName("queue")
         let url = try await cloud.sqs.call(CreateQueue(queueName: name, attributes: ["VisibilityTimeout": "7"]))
             .queueUrl
         #expect(try await cloud.sqs.call(GetQueueUrl(queueName: name)).queueUrl == url)
@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: Adapter.allCases)
     func `queues are listed page by page`(_ adapter: Adapter) async throws {
         let cloud = try adapter.cloud()
-        let prefix = cloud.emulator.newName("listed") + "-"
+        let prefix = Emulator.newName("listed") + "-"
         var made: Set<String> = []
         for number in 0..<5 {
             made.insert(try await cloud.sqs.call(CreateQueue(queueName: "\(prefix)\(number)")).queueUrl)

@@ -242,7 +242,3 @@ struct TableLifeTests {
         #expect(outcome.contains("perform: \(name) "))
     }
 }
-
-private struct NothingAllowed: Permissions {
-    func allows(_ action: String, on resource: ARN, to caller: Caller) -> Bool { false }
-}

@@ -275,7 +275,3 @@ struct InvokeTests {
         #expect(answer.headers["x-amzn-ErrorType"] == "NotImplemented")
     }
 }
-
-struct NothingAllowed: Permissions {
-    func allows(_ action: String, on resource: ARN, to caller: Caller) -> Bool { false }
-}

@@ -122,8 +122,3 @@ struct QueueLifeTests {
         #expect(failure?.description.contains("sqs:GetQueueUrl") == true)
     }
 }
-
-/// Nobody may do anything.
-struct NothingAllowed: Permissions {
-    func allows(_ action: String, on resource: ARN, to caller: Caller) -> Bool { false }
-}

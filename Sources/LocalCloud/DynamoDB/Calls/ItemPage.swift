@@ -69,7 +69,9 @@ struct ItemPage {
                 throw .invalid("Cannot specify the ProjectionExpression when choosing to get ALL_PROJECTED_ATTRIBUTES")
             }
             if index == nil {
-                throw .invalidParameter("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
+                throw .invalidTableParameter(
+                    "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
+                )
             }
         }
     }
@@ -142,13 +144,13 @@ extension ItemPage {
         case .local: return !isWhole && (select == .all || !missing.isEmpty)
         case .global:
             if select == .all, !isWhole {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Select type ALL_ATTRIBUTES is not supported for global secondary index \(name) because its "
                         + "projection type is not ALL"
                 )
             }
             if !missing.isEmpty {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Global secondary index \(name) does not project [\(missing.joined(separator: ", "))]"
                 )
             }

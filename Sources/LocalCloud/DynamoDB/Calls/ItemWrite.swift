@@ -135,7 +135,7 @@ extension Table {
     /// Refuses an update of the key.
     private func check(_ expression: UpdateExpression?) throws(ServiceFault) {
         for action in expression?.actions ?? [] where definition.schema.names.contains(action.path.attribute) {
-            throw .invalidParameter(
+            throw .invalidTableParameter(
                 "Cannot update attribute \(action.path.attribute). This attribute is part of the key"
             )
         }

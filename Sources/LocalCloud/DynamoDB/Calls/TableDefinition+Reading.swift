@@ -11,7 +11,7 @@ extension TableDefinition {
         var indexes: [IndexDefinition] = []
         for kind in IndexDefinition.Kind.allCases {
             let listed = try fields.list(kind.rawValue) { index throws(ServiceFault) in try index.index(kind, types) }
-            if listed?.isEmpty == true { throw .invalidParameter("List of \(kind.rawValue) is empty") }
+            if listed?.isEmpty == true { throw .invalidTableParameter("List of \(kind.rawValue) is empty") }
             indexes += listed ?? []
         }
         self.init(
@@ -35,7 +35,7 @@ extension TableDefinition {
         let used = schema.names + indexes.flatMap(\.schema.names)
         let unused = attributes.map(\.name).filter { !used.contains($0) }
         guard unused.isEmpty else {
-            throw .invalidParameter(
+            throw .invalidTableParameter(
                 indexes.isEmpty
                     ? "Number of attributes in KeySchema does not exactly match number of attributes defined in "
                         + "AttributeDefinitions"
@@ -49,12 +49,12 @@ extension TableDefinition {
         switch billing {
         case .perRequest:
             guard throughput != nil else { return }
-            throw .invalidParameter(
+            throw .invalidTableParameter(
                 "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST"
             )
         case .provisioned:
             guard throughput == nil else { return }
-            throw .invalidParameter(
+            throw .invalidTableParameter(
                 "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
             )
         }
@@ -62,29 +62,29 @@ extension TableDefinition {
 
     private func checkIndexes() throws(ServiceFault) {
         for (index, other) in indexes.enumerated() where indexes[..<index].contains(where: { $0.name == other.name }) {
-            throw .invalidParameter("Duplicate index name: \(other.name)")
+            throw .invalidTableParameter("Duplicate index name: \(other.name)")
         }
         for (kind, most, word) in [
             (IndexDefinition.Kind.local, 5, "LocalSecondaryIndex"), (.global, 20, "GlobalSecondaryIndex"),
         ] where indexes(kind).count > most {
-            throw .invalidParameter("\(word) count exceeds the per-table limit of \(most)")
+            throw .invalidTableParameter("\(word) count exceeds the per-table limit of \(most)")
         }
         for index in indexes(.local) {
             guard schema.range != nil else {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Table KeySchema does not have a range key, which is required when specifying a "
                         + "LocalSecondaryIndex"
                 )
             }
             guard index.schema.hash == schema.hash else {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
                         + "\(index.name). index hash key: \(index.schema.hash.name), "
                         + "table hash key: \(schema.hash.name)"
                 )
             }
             guard index.schema.range != nil else {
-                throw .invalidParameter("Index KeySchema does not have a range key for index: \(index.name)")
+                throw .invalidTableParameter("Index KeySchema does not have a range key for index: \(index.name)")
             }
         }
     }
@@ -104,7 +104,7 @@ struct AttributeTypes {
         self.attributes = attributes
         for (index, other) in attributes.enumerated()
         where attributes[..<index].contains(where: { $0.name == other.name }) {
-            throw .invalidParameter("Duplicate AttributeName in AttributeDefinitions: \(other.name)")
+            throw .invalidTableParameter("Duplicate AttributeName in AttributeDefinitions: \(other.name)")
         }
     }
 
@@ -114,7 +114,7 @@ struct AttributeTypes {
 
     func attribute(_ name: String) throws(ServiceFault) -> KeyAttribute {
         if let attribute = attributes.first(where: { $0.name == name }) { return attribute }
-        throw .invalidParameter(
+        throw .invalidTableParameter(
             "Some index key attributes are not defined in AttributeDefinitions. "
                 + "Keys: [\(name)], AttributeDefinitions: \(Self.list(attributes.map(\.name)))"
         )
@@ -144,14 +144,14 @@ extension CallFields {
             )
         }
         guard first.role == .hash else {
-            throw .invalidParameter("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
+            throw .invalidTableParameter("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
         }
         guard elements.count == 2 else { return KeySchema(hash: try types.attribute(first.name), range: nil) }
         guard elements[1].role == .range else {
-            throw .invalidParameter("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
+            throw .invalidTableParameter("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
         }
         guard elements[1].name != first.name else {
-            throw .invalidParameter(
+            throw .invalidTableParameter(
                 "Both the Hash Key and the Range Key element in the KeySchema have the same name"
             )
         }
@@ -183,11 +183,11 @@ extension CallFields {
         case (.all, nil): return .all
         case (.keysOnly, nil): return .keysOnly
         case (.include, let names?): return .include(names)
-        case (nil, _): throw .invalidParameter("Unknown ProjectionType: null")
+        case (nil, _): throw .invalidTableParameter("Unknown ProjectionType: null")
         case (.include, nil):
-            throw .invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
+            throw .invalidTableParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
         case (let type?, _?):
-            throw .invalidParameter("ProjectionType is \(type.rawValue), but NonKeyAttributes is specified")
+            throw .invalidTableParameter("ProjectionType is \(type.rawValue), but NonKeyAttributes is specified")
         }
     }
 

@@ -5,7 +5,7 @@ import JSON
 extension ServiceFault {
     static func invalid(_ message: String) -> ServiceFault { ServiceFault("ValidationException", message) }
 
-    static func invalidParameter(_ reason: String) -> ServiceFault {
+    static func invalidTableParameter(_ reason: String) -> ServiceFault {
         .invalid("One or more parameter values were invalid: \(reason)")
     }
 

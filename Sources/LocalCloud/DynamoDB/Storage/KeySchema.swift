@@ -51,10 +51,10 @@ extension KeySchema {
     func key(ofWhole item: Item) throws(ServiceFault) -> ItemKey {
         for attribute in attributes {
             guard let value = item[attribute.name] else {
-                throw .invalidParameter("Missing the key \(attribute.name) in the item")
+                throw .invalidTableParameter("Missing the key \(attribute.name) in the item")
             }
             guard attribute.fits(value) else {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Type mismatch for key \(attribute.name) expected: \(attribute.kind.rawValue) "
                         + "actual: \(value.typeName)"
                 )
@@ -72,10 +72,10 @@ extension KeySchema {
             )
         }
         if item[hash.name]?.storedSize ?? 0 > Self.longestHash {
-            throw .invalidParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes")
+            throw .invalidTableParameter("Size of hashkey has exceeded the maximum size limit of2048 bytes")
         }
         if let range, item[range.name]?.storedSize ?? 0 > Self.longestRange {
-            throw .invalidParameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
+            throw .invalidTableParameter("Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
         }
         guard let key = key(of: item) else { throw .wrongKey }
         return key

@@ -72,7 +72,7 @@ struct SecondaryIndex {
         for attribute in definition.schema.attributes {
             guard let value = item[attribute.name] else { continue }
             guard attribute.fits(value) else {
-                throw .invalidParameter(
+                throw .invalidTableParameter(
                     "Type mismatch for Index Key \(attribute.name) Expected: \(attribute.kind.rawValue) "
                         + "Actual: \(value.typeName) IndexName: \(definition.name)"
                 )

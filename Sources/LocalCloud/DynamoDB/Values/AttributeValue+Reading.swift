@@ -23,7 +23,7 @@ extension AttributeValue {
             self = .bool(value)
         case "NULL":
             guard let value = json.bool else { throw .unreadable("NULL") }
-            if !value { throw .invalidParameter("Null attribute value types must have the value of true") }
+            if !value { throw .invalidTableParameter("Null attribute value types must have the value of true") }
             self = .null
         case "M": self = .map(try Self.map(json, depth: try Self.below(depth)))
         case "L":
@@ -31,22 +31,22 @@ extension AttributeValue {
             self = .list(try json.elements("L") { json throws(ServiceFault) in try AttributeValue(json, depth: depth) })
         case "SS":
             let texts = try json.elements("SS") { json throws(ServiceFault) in try json.text("SS") }
-            if texts.isEmpty { throw .invalidParameter("An string set  may not be empty") }
+            if texts.isEmpty { throw .invalidTableParameter("An string set  may not be empty") }
             self = .stringSet(
                 try Self.set(
                     texts,
-                    .invalidParameter("Input collection [\(texts.joined(separator: ", "))] contains duplicates.")
+                    .invalidTableParameter("Input collection [\(texts.joined(separator: ", "))] contains duplicates.")
                 )
             )
         case "NS":
             let texts = try json.elements("NS") { json throws(ServiceFault) in try Self.numeral(try json.text("NS")) }
-            if texts.isEmpty { throw .invalidParameter("An number set  may not be empty") }
+            if texts.isEmpty { throw .invalidTableParameter("An number set  may not be empty") }
             self = .numberSet(try Self.set(texts, .invalid("Input collection contains duplicates")))
         case "BS":
             let values = try json.elements("BS") { json throws(ServiceFault) in try json.bytesOfBase64("BS") }
-            if values.isEmpty { throw .invalidParameter("Binary sets should not be empty") }
+            if values.isEmpty { throw .invalidTableParameter("Binary sets should not be empty") }
             self = .binarySet(
-                try Self.set(values, .invalidParameter("Input collection of type BS contains duplicates."))
+                try Self.set(values, .invalidTableParameter("Input collection of type BS contains duplicates."))
             )
         default: throw .invalid(Self.empty)
         }

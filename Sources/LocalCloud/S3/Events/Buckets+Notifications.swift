@@ -99,7 +99,7 @@ extension Buckets {
                 dropped += 1
             }
             promises[key] = nil
-            if ground.journal.isKept { ground.journal.append([.remove(key: key, shelf: Shelf.events)]) }
+            if ground.journal.isKept { ground.journal.append([.remove(key: key, shelf: BucketShelf.events)]) }
         }
     }
 
@@ -125,6 +125,6 @@ extension JournalChange {
             body: delivery.body,
             subject: delivery.subject
         )
-        return .put(JournalRow(key: key, value: RowText.write(row)), shelf: Shelf.events)
+        return .put(JournalRow(key: key, value: RowText.write(row)), shelf: BucketShelf.events)
     }
 }

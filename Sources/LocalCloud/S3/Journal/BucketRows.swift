@@ -4,7 +4,7 @@ import JSON
 import Time
 
 /// The rows of the journal: what each says, and where it lies.
-enum Shelf {
+enum BucketShelf {
     static let buckets = "s3.buckets"
     static let versions = "s3.versions"
     static let uploads = "s3.uploads"
@@ -95,7 +95,7 @@ extension ServiceFault {
 extension JournalChange {
     static func keep(_ bucket: Bucket) -> JournalChange {
         let row = BucketRow(created: bucket.created, settings: bucket.settings)
-        return .put(JournalRow(key: bucket.name, value: RowText.write(row)), shelf: Shelf.buckets)
+        return .put(JournalRow(key: bucket.name, value: RowText.write(row)), shelf: BucketShelf.buckets)
     }
 
     static func keep(_ version: ObjectVersion, in bucket: String) -> JournalChange {
@@ -117,11 +117,14 @@ extension JournalChange {
             modified: version.modified,
             entity: entity
         )
-        return .put(JournalRow(key: version.rowKey, value: RowText.write(row, bytes: bytes)), shelf: Shelf.versions)
+        return .put(
+            JournalRow(key: version.rowKey, value: RowText.write(row, bytes: bytes)),
+            shelf: BucketShelf.versions
+        )
     }
 
     static func forget(_ version: ObjectVersion) -> JournalChange {
-        .remove(key: version.rowKey, shelf: Shelf.versions)
+        .remove(key: version.rowKey, shelf: BucketShelf.versions)
     }
 
     static func keep(_ upload: Upload, in bucket: String) -> JournalChange {
@@ -133,7 +136,7 @@ extension JournalChange {
             sums: upload.sums,
             order: upload.order
         )
-        return .put(JournalRow(key: upload.id, value: RowText.write(row)), shelf: Shelf.uploads)
+        return .put(JournalRow(key: upload.id, value: RowText.write(row)), shelf: BucketShelf.uploads)
     }
 
     static func keep(_ part: Upload.Part, _ number: Int, of upload: String) -> JournalChange {
@@ -148,14 +151,14 @@ extension JournalChange {
         )
         return .put(
             JournalRow(key: "\(upload)/\(number)", value: RowText.write(row, bytes: bytes)),
-            shelf: Shelf.parts
+            shelf: BucketShelf.parts
         )
     }
 
     /// An upload that has ended, with all its parts.
     static func forget(_ upload: Upload) -> [JournalChange] {
-        upload.parts.keys.sorted().map { .remove(key: "\(upload.id)/\($0)", shelf: Shelf.parts) }
-            + [.remove(key: upload.id, shelf: Shelf.uploads)]
+        upload.parts.keys.sorted().map { .remove(key: "\(upload.id)/\($0)", shelf: BucketShelf.parts) }
+            + [.remove(key: upload.id, shelf: BucketShelf.uploads)]
     }
 }
 

@@ -13,21 +13,21 @@ struct KeptBuckets {
 
     init(_ journal: any Journal, in folder: ObjectFolder?) throws(ServiceFault) {
         files = KeptFiles(in: folder)
-        for row in journal.rows(of: Shelf.buckets) {
+        for row in journal.rows(of: BucketShelf.buckets) {
             let kept = try RowText.read(BucketRow.self, row).row
             buckets[row.key] = Bucket(name: row.key, created: kept.created)
             buckets[row.key]?.settings = kept.settings
         }
         var versions: [(bucket: String, version: ObjectVersion)] = []
-        for row in journal.rows(of: Shelf.versions) { versions.append(try version(row)) }
+        for row in journal.rows(of: BucketShelf.versions) { versions.append(try version(row)) }
         // The oldest first, so that each comes to lie over those before it.
         for (bucket, version) in versions.sorted(by: { $0.version.order < $1.version.order }) {
             _ = buckets[bucket]?.add(version)
             lastOrder = max(lastOrder, version.order)
         }
-        for row in journal.rows(of: Shelf.uploads) { try addUpload(row) }
-        try addParts(journal.rows(of: Shelf.parts))
-        for row in journal.rows(of: Shelf.events) {
+        for row in journal.rows(of: BucketShelf.uploads) { try addUpload(row) }
+        try addParts(journal.rows(of: BucketShelf.parts))
+        for row in journal.rows(of: BucketShelf.events) {
             let event = try RowText.read(EventRow.self, row).row
             guard let target = ARN(event.target), let source = ARN(event.source) else { throw .brokenRow(row.key) }
             promises[row.key] = Delivery(to: target, from: source, body: event.body, subject: event.subject)

@@ -68,7 +68,7 @@ extension Buckets {
         buckets[bucket.name] = nil
         let uploads = bucket.uploads.values.sorted { $0.order < $1.order }
         try await commit(
-            uploads.flatMap { JournalChange.forget($0) } + [.remove(key: bucket.name, shelf: Shelf.buckets)],
+            uploads.flatMap { JournalChange.forget($0) } + [.remove(key: bucket.name, shelf: BucketShelf.buckets)],
             removing: uploads.flatMap { $0.parts.values.map(\.content) }
         )
         return answers(call).empty(204)

@@ -1,0 +1,6 @@
+import LocalCloud
+
+/// A policy that refuses everything.
+struct NothingAllowed: Permissions {
+    func allows(_ action: String, on resource: ARN, to caller: Caller) -> Bool { false }
+}
