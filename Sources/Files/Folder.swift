@@ -34,19 +34,6 @@ package struct Folder: Sendable {
 
     /// The files' names, sorted.
     package func names() throws(FileFailure) -> [String] {
-        guard let directory = opendir(path) else { throw FileFailure(path: path, reason: SystemError.last.reason) }
-        defer { _ = closedir(directory) }
-        var names: [String] = []
-        while true {
-            // Nil means the end or an error, and only errno tells which.
-            errno = 0
-            guard let entry = readdir(directory) else { break }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        if errno != 0 { throw FileFailure(path: path, reason: SystemError.last.reason) }
-        return names.sorted()
+        try FolderEntry.all(in: path).map(\.name)
     }
 }

@@ -53,6 +53,14 @@ package final class OpenFile: Sendable {
         return bytes
     }
 
+    /// How many bytes it has now.
+    package func size() throws(FileFailure) -> Int {
+        var status = stat()
+        let result = uninterrupted { Int(fstat(descriptor, &status)) }
+        _ = try value(of: result)
+        return Int(status.st_size)
+    }
+
     /// Returns when the bytes are on the disk.
     package func sync() throws(FileFailure) {
         _ = try value(of: uninterrupted { Int(fsync(descriptor)) })

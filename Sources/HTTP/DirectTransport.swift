@@ -39,7 +39,7 @@ package struct DirectTransport: HTTPTransport {
     private func carry(_ request: WebRequest, into sink: any BodySink) async -> Result<
         WebResponseHead, TransportFailure
     > {
-        let answer = await answerer.answer(request)
+        let answer = await answerer.answer(request.asSent)
         if Task.isCancelled { return .failure(.cancelled) }
         let head = WebResponseHead(status: answer.status, headers: answer.headers)
         do {
@@ -60,4 +60,20 @@ package struct DirectTransport: HTTPTransport {
 
     /// As much of a stream as is in memory at a time.
     private static let pieceLimit = 65_536
+}
+
+extension WebRequest {
+    /// With the fields that a transport adds by itself, where the caller left them to it.
+    fileprivate var asSent: WebRequest {
+        var request = self
+        if headers["Host"] == nil { request.headers.add("Host", origin.authority) }
+        let length: Int? =
+            switch body {
+            case .none: nil
+            case .bytes(let bytes): bytes.count
+            case .stream(_, let length): length
+            }
+        if let length, headers["Content-Length"] == nil { request.headers.add("Content-Length", "\(length)") }
+        return request
+    }
 }

@@ -1,5 +1,6 @@
 package import Hosting
 import Sockets
+import SystemCalls
 import Time
 
 /// The whole life of a function's process on Lambda: start, events, end.

@@ -2,7 +2,7 @@ extension BinaryInteger where Self: SignedInteger {
     /// Division that rounds towards the past, so that the remainder of a date before 1970 is never negative.
     ///
     /// The divisor must be positive.
-    func dividedDown(by divisor: Self) -> (quotient: Self, remainder: Self) {
+    package func dividedDown(by divisor: Self) -> (quotient: Self, remainder: Self) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

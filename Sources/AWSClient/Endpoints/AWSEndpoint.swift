@@ -48,6 +48,16 @@ package enum EndpointFault: Error, Sendable, Equatable {
     case invalidURL(setting: String)
 }
 
+extension EndpointFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noRegion: "no region is set: AWS_REGION, or region in the profile"
+        case .invalidRegion(let region): "'\(region)' is no region"
+        case .invalidURL(let setting): "\(setting) is no URL of http or https"
+        }
+    }
+}
+
 extension AWSEndpoint {
     /// Resolves a service's address from the process's settings and its profile.
     ///

@@ -1,14 +1,13 @@
 import CLinux
 import Glibc
 import SwiftOverlayShims
-import SystemCalls
 
 /// A thread for what blocks: the tasks' own threads are as many as there are processors.
-enum DetachedThread {
+package enum DetachedThread {
     /// What runs here is shallow.
     private static let stackSize = 256 * 1024
 
-    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+    package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }

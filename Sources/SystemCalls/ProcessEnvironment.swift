@@ -2,9 +2,9 @@ import CLinux
 import Glibc
 
 /// The process as its host sees it.
-enum ProcessEnvironment {
+package enum ProcessEnvironment {
     /// The variables; of a name given twice the first counts, as for getenv.
-    static func current() -> [String: String] {
+    package static func current() -> [String: String] {
         var variables: [String: String] = [:]
         var entry = assay_environment()
         while let variable = entry?.pointee {
@@ -18,7 +18,10 @@ enum ProcessEnvironment {
         return variables
     }
 
-    static func exit(with status: Int32) -> Never {
+    /// The number of this process.
+    package static var processNumber: Int32 { getpid() }
+
+    package static func exit(with status: Int32) -> Never {
         Glibc.exit(status)
     }
 }

@@ -1,0 +1,69 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// The signals by which a person or a supervisor ends a program: Ctrl-C and SIGTERM.
+package enum EndSignal {
+    /// Returns when one has come since this was called, or the task is cancelled.
+    ///
+    /// A second one ends the process at once, in case the first did not.
+    package static func wait() async {
+        let descriptor = eventfd(0, Int32(O_CLOEXEC))
+        guard descriptor >= 0 else { return }
+        bell.store(descriptor, ordering: .releasing)
+        for signal in [SIGINT, SIGTERM] {
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = { _ in
+                // A handler may do almost nothing: one write, and errno as the interrupted code left it.
+                let saved = errno
+                _ = eventfd_write(EndSignal.bell.load(ordering: .acquiring), 1)
+                errno = saved
+            }
+            action.sa_flags = SA_RESTART | Int32(bitPattern: UInt32(SA_RESETHAND))
+            _ = sigaction(signal, &action, nil)
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { watch(Watch(descriptor, $0)) }
+        } onCancel: {
+            _ = eventfd_write(descriptor, 1)
+        }
+    }
+
+    private static let bell = Atomic<Int32>(-1)
+
+    private final class Watch {
+        let descriptor: Int32
+        let continuation: CheckedContinuation<Void, Never>
+
+        init(_ descriptor: Int32, _ continuation: CheckedContinuation<Void, Never>) {
+            self.descriptor = descriptor
+            self.continuation = continuation
+        }
+
+        func end() {
+            var count: eventfd_t = 0
+            while eventfd_read(descriptor, &count) != 0, errno == EINTR {}
+            continuation.resume()
+        }
+    }
+
+    /// A thread for it, since nothing else here waits for a descriptor without one.
+    private static func watch(_ watch: Watch) {
+        let life = Unmanaged.passRetained(watch)
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread,
+            nil,
+            { life in
+                if let life { Unmanaged<Watch>.fromOpaque(life).takeRetainedValue().end() }
+                return nil
+            },
+            life.toOpaque()
+        )
+        if code == 0 {
+            pthread_detach(thread)
+        } else {
+            life.takeRetainedValue().continuation.resume()
+        }
+    }
+}
