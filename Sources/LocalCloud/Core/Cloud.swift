@@ -1,5 +1,6 @@
 import AWSClient
 package import HTTP
+import Time
 
 /// AWS on one machine: every request that comes in, by a socket or in this process, goes to the part it is for.
 package struct Cloud: Answerer {
@@ -22,6 +23,7 @@ package struct Cloud: Answerer {
         do {
             claim = try SignatureClaim(web)
         } catch {
+            if web.provesItselfOtherwise, let answer = await answerOpenly(web, id: id) { return answer }
             return refusal(.claim(error), web, by: likelyPart(of: web), id: id)
         }
         guard let claim else { return await answerUnsigned(web, id: id) }
@@ -30,15 +32,33 @@ package struct Cloud: Answerer {
         }
         do {
             let request = try await entrance.admit(web, claim, to: part, id: id)
-            return await answer(request, by: part)
+            guard ground.witness.isLooking else { return await answer(request, by: part) }
+            let cause = Causation.invocation ?? ground.keys.invocation(of: claim.accessKeyID)
+            return await Causation.$invocation.withValue(cause) { await answerSeen(request, by: part) }
         } catch {
             return refusal(error, web, by: part, id: id)
         }
     }
 
+    private func answerSeen(_ request: CloudRequest, by part: any CloudPart) async -> WebAnswer {
+        let answer = await answer(request, by: part)
+        if let operation = part.operation(of: request) {
+            let call = SeenCall(
+                service: part.signingName,
+                operation: operation,
+                status: answer.status,
+                fault: answer.status < 400 ? nil : answer.faultCode,
+                duration: ground.clock.now - request.received,
+                cause: Causation.invocation
+            )
+            ground.witness.saw(.call(call))
+        }
+        return answer
+    }
+
     /// Pages of our own and the API, then what S3 lets anybody do; all else needs a signature.
     private func answerUnsigned(_ web: WebRequest, id: String) async -> WebAnswer {
-        for part in unsigned { if let answer = await part.answer(web, id: id) { return answer } }
+        if let answer = await answerOpenly(web, id: id) { return answer }
         let part = likelyPart(of: web)
         guard let open = part as? any OpenPart, open.takesUnsigned(web) else {
             return refusal(.unsigned, web, by: part, id: id)
@@ -49,6 +69,11 @@ package struct Cloud: Answerer {
         } catch {
             return refusal(error, web, by: part, id: id)
         }
+    }
+
+    private func answerOpenly(_ web: WebRequest, id: String) async -> WebAnswer? {
+        for part in unsigned { if let answer = await part.answer(web, id: id) { return answer } }
+        return nil
     }
 
     private func answer(_ request: CloudRequest, by part: any CloudPart) async -> WebAnswer {
@@ -72,7 +97,10 @@ package struct Cloud: Answerer {
     /// Whom an unsigned or unreadable request would have been for: JSON says it, a form has an Action, S3 is the rest.
     private func likelyPart(of web: WebRequest) -> any CloudPart {
         let target = web.headers["X-Amz-Target"].flatMap { Self.targets[String($0.prefix { $0 != "." })] }
-        let isForm = web.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") ?? false
+        // Curl and others call a body a form that nobody asked them to, also that of an object.
+        let isForm =
+            web.method == "POST"
+            && web.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") ?? false
         return parts[target ?? (isForm ? "sqs" : "s3")] ?? Nobody()
     }
 
@@ -80,6 +108,11 @@ package struct Cloud: Answerer {
         "AmazonSQS": "sqs", "DynamoDB_20120810": "dynamodb", "secretsmanager": "secretsmanager",
         "AWSEvents": "events", "GraniteServiceVersion20100801": "monitoring",
     ]
+}
+
+extension WebRequest {
+    /// By `Bearer` or `Basic`, which an API's authorizer reads, and not by a signature of AWS's.
+    fileprivate var provesItselfOtherwise: Bool { headers["Authorization"]?.hasPrefix("AWS") == false }
 }
 
 /// What answers requests that carry no signature: the pages of the cloud itself, the API of the template.

@@ -13,8 +13,13 @@ package protocol CloudPart: Sendable {
 
     /// Whether the body is read by the part itself, as it comes; every other part finds it in memory.
     var readsStreams: Bool { get }
+
+    /// What a request asks for, in words for whoever looks on.
+    func operation(of request: CloudRequest) -> CalledOperation?
 }
 
 extension CloudPart {
     package var readsStreams: Bool { false }
+
+    package func operation(of request: CloudRequest) -> CalledOperation? { CalledOperation(request) }
 }

@@ -11,6 +11,7 @@ package struct Ground: Sendable {
     package let permissions: any Permissions
     package let journal: any Journal
     package let deliveries: Deliveries
+    package let witness: any Witness
 
     package init(
         place: CloudPlace = CloudPlace(),
@@ -19,7 +20,8 @@ package struct Ground: Sendable {
         keys: AccessKeys = AccessKeys(),
         permissions: any Permissions = EverythingAllowed(),
         journal: any Journal = NoJournal(),
-        deliveries: Deliveries = Deliveries()
+        deliveries: Deliveries = Deliveries(),
+        witness: any Witness = NoWitness()
     ) {
         self.place = place
         self.clock = clock
@@ -28,6 +30,7 @@ package struct Ground: Sendable {
         self.permissions = permissions
         self.journal = journal
         self.deliveries = deliveries
+        self.witness = witness
     }
 
     /// An id as AWS gives them to requests, messages and versions.

@@ -78,6 +78,15 @@ extension Tables {
 
     var names: [String] { tables.keys.sorted() }
 
+    var definitions: [String: TableDefinition] { tables.mapValues(\.definition) }
+
+    func setLifetime(_ attribute: String?, of name: String) throws(ServiceFault) {
+        guard let table = tables[name] else { throw .noTable }
+        guard table.definition.lifetimeAttribute != attribute else { return }
+        try table.change { definition throws(ServiceFault) in definition.lifetimeAttribute = attribute }
+        keep(table.definition)
+    }
+
     func has(_ name: String) -> Bool { tables[name] != nil }
 
     func add(_ table: Table) {

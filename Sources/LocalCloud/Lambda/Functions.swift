@@ -8,15 +8,18 @@ import Time
 /// once and cancels at the end.
 package actor Functions: CloudPart {
     package nonisolated let signingName = "lambda"
-    nonisolated let ground: Ground
+    package nonisolated let ground: Ground
     /// The functions do not change: the template says what there is.
     nonisolated let functions: [String: Function]
     private var running: [String: Int] = [:]
     private var totalRunning = 0
+    /// Events that nobody waits for and that have not come to their end.
+    var pending = 0
     var mappings: [QueueMapping.ID: MappedQueue] = [:]
     nonisolated let arrivals: AsyncStream<AsynchronousEvent>
     nonisolated let arrival: AsyncStream<AsynchronousEvent>.Continuation
     nonisolated let queues: (any QueueSource)?
+    private nonisolated let meter: (any FunctionMeter)?
 
     /// What has not been used for this long is ended; Lambda says no time, and is seen to take about as long.
     private static let longestRest = Duration.seconds(6 * 60)
@@ -26,18 +29,25 @@ package actor Functions: CloudPart {
         _ ground: Ground,
         functions: [Function],
         mappings: [QueueMapping] = [],
-        queues: (any QueueSource)? = nil
+        queues: (any QueueSource)? = nil,
+        meter: (any FunctionMeter)? = nil
     ) throws(ServiceFault) {
         self.ground = ground
+        self.meter = meter
         self.functions = Dictionary(uniqueKeysWithValues: functions.map { ($0.configuration.name, $0) })
         self.queues = queues
         (arrivals, arrival) = AsyncStream.makeStream()
         if queues == nil, !mappings.isEmpty { throw .notEmulated("An event-source mapping where there are no queues") }
         for mapping in mappings { self.mappings[mapping.id] = try MappedQueue(mapping, self.functions, ground) }
         for row in ground.journal.rows(of: AsynchronousEvent.shelf) {
-            if let event = AsynchronousEvent(row) { arrival.yield(event) }
+            guard let event = AsynchronousEvent(row) else { continue }
+            arrival.yield(event)
+            pending += 1
         }
     }
+
+    /// Whether no function runs, and none has an event to come.
+    package var isIdle: Bool { totalRunning == 0 && pending == 0 }
 
     /// Does what is done without a caller who waits, until it is cancelled.
     package func run() async {
@@ -75,27 +85,56 @@ package actor Functions: CloudPart {
         let function = try function(reference)
         let name = function.configuration.name
         try admit(function.configuration)
+        let concurrent = running[name, default: 1]
         let log = InvocationLog(requestID: event.requestID, of: function.configuration, in: function.log)
-        let run = await function.host.run(
-            FunctionEvent(
-                requestID: event.requestID,
-                payload: event.payload,
-                functionARN: arn(of: reference).description,
-                traceHeader: event.traceHeader ?? newTraceHeader(),
-                clientContext: event.clientContext,
-                log: log
-            )
+        sawBegin(of: event, name)
+        let functionEvent = FunctionEvent(
+            requestID: event.requestID,
+            payload: event.payload,
+            functionARN: arn(of: reference).description,
+            traceHeader: event.traceHeader ?? newTraceHeader(),
+            clientContext: event.clientContext,
+            log: log
         )
+        let run = await Causation.$invocation.withValue(event.requestID) { await function.host.run(functionEvent) }
+        sawEnd(of: event, run)
         running[name, default: 1] -= 1
         totalRunning -= 1
         log.finish(run, at: ground.clock.now)
+        meter?.record(run, of: name, concurrent: concurrent)
         return FinishedCall(run: run, payload: run.outcome.payload(requestID: event.requestID), logTail: log.tail)
+    }
+
+    private func sawBegin(of event: FunctionCall, _ name: String) {
+        guard ground.witness.isLooking else { return }
+        let cause = Causation.invocation
+        let seen = SeenInvocation(
+            id: event.requestID,
+            function: name,
+            messages: event.messages,
+            cause: cause,
+            at: ground.clock.now
+        )
+        ground.witness.saw(.began(seen))
+    }
+
+    private func sawEnd(of event: FunctionCall, _ run: FunctionRun) {
+        guard ground.witness.isLooking else { return }
+        let seen = SeenEnd(
+            id: event.requestID,
+            outcome: run.outcome,
+            duration: run.duration,
+            initDuration: run.initDuration,
+            at: ground.clock.now
+        )
+        ground.witness.saw(.ended(seen))
     }
 
     /// What runs now is counted here, before anything is awaited.
     private func admit(_ configuration: FunctionConfiguration) throws(ServiceFault) {
         let count = running[configuration.name, default: 0]
         guard count < configuration.concurrency, totalRunning < FunctionConfiguration.accountConcurrency else {
+            meter?.recordThrottling(of: configuration.name)
             throw .throttled(isReserved: count >= configuration.concurrency && configuration.reservedConcurrency != nil)
         }
         running[configuration.name] = count + 1
@@ -143,6 +182,8 @@ struct FunctionCall: Sendable {
     let payload: [UInt8]
     var traceHeader: String?
     var clientContext: [UInt8]?
+    /// The ids of the messages that it holds, where a queue calls.
+    var messages: [String] = []
 }
 
 /// What a caller gets back.

@@ -152,7 +152,10 @@ struct Notification: Sendable {
         members["SequenceNumber"] = sequenceNumber.map(JSONValue.string)
         members["TopicArn"] = .string(topic.description)
         let isFunction = subscription.kind == .function
-        members["Subject"] = publication.subject.map(JSONValue.string) ?? (isFunction ? .null : nil)
+        // A function is told that there is none, a queue is not.
+        if publication.subject != nil || isFunction {
+            members["Subject"] = publication.subject.map(JSONValue.string) ?? .null
+        }
         members["Message"] = .string(text)
         members["Timestamp"] = .string(at.rfc3339)
         let host = "https://sns.\(topic.region).amazonaws.com"

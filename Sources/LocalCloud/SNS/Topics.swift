@@ -103,8 +103,8 @@ package actor Topics: CloudPart {
 }
 
 extension QueryAnswers {
-    /// A result of JSON as SNS writes it: a list has members, attributes are a map of entries.
-    fileprivate func listed(_ result: [UInt8], of action: String, id: String) throws(ServiceFault) -> WebAnswer {
+    /// A result of JSON as SNS and CloudWatch write it: a list has members, attributes are a map of entries.
+    func listed(_ result: [UInt8], of action: String, id: String) throws(ServiceFault) -> WebAnswer {
         let value: JSONValue
         do {
             value = try JSONValue(parsing: result)
@@ -120,7 +120,7 @@ extension QueryAnswers {
         switch value {
         case .array(let elements):
             writer.element(name) { list in for element in elements { write("member", element, to: &list) } }
-        case .object(let object) where name == "Attributes":
+        case .object(let object) where name == "Attributes" || name == "ExtendedStatistics":
             writer.element(name) { map in
                 for entry in object.members {
                     map.element("entry") { pair in

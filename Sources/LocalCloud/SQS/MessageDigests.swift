@@ -1,13 +1,13 @@
-import AWSClient
+package import AWSClient
 import Crypto
 import Encoding
 
 /// The MD5 sums that SQS tells, by which clients check that what they sent is what came.
-enum MessageDigests {
-    static func ofBody(_ body: String) -> String { Hex.encode(MD5.digest(of: Array(body.utf8))) }
+package enum MessageDigests {
+    package static func ofBody(_ body: String) -> String { Hex.encode(MD5.digest(of: Array(body.utf8))) }
 
     /// Sorted by name: the length and the text of name and type, whether text or bytes, the length and the value.
-    static func ofAttributes(_ attributes: [String: MessageAttributeValue]) -> String? {
+    package static func ofAttributes(_ attributes: [String: MessageAttributeValue]) -> String? {
         guard !attributes.isEmpty else { return nil }
         var hash = MD5()
         for (name, attribute) in attributes.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {

@@ -12,7 +12,7 @@ extension Queues: Recipient {
             messageGroupID: delivery.groupID,
             messageDeduplicationID: queue.isFIFO ? delivery.deduplicationID : nil
         )
-        _ = try queue.send(draft, id: ground.newID, at: ground.clock.now)
+        sawSent(try queue.send(draft, id: ground.newID, at: ground.clock.now), to: queue)
         try await keep()
     }
 }

@@ -45,6 +45,14 @@ extension Queues {
         state.phase = .ready
         state.receivesHere = 0
         other.adopt(content, state: state, at: now)
+        if ground.witness.isLooking {
+            ground.witness.saw(.deadLetter(id: content.id, from: queue.arn, to: other.arn))
+        }
         return true
+    }
+
+    func sawSent(_ sent: Queue.Sent, to queue: Queue) {
+        guard ground.witness.isLooking else { return }
+        ground.witness.saw(.message(id: sent.messageID, queue: queue.arn, cause: Causation.invocation))
     }
 }

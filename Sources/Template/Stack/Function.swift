@@ -23,6 +23,9 @@ package struct Function: Sendable, Equatable {
     /// What its role allows; nil where the role is not of this template.
     package internal(set) var policy: Policy?
 
+    /// The folder or the archive that holds the code; nil where it lies elsewhere.
+    package var codePath: String? { code?.string }
+
     init(_ reader: Properties, _ names: Names) throws(TemplateError) {
         id = names.id
         name = names.name

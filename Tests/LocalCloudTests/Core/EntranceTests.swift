@@ -49,6 +49,26 @@ struct EntranceTests {
         #expect(answer.status == 403)
     }
 
+    @Test(arguments: ["PUT", "POST"])
+    func `what nobody signed is refused in XML, also where it is called a form`(_ method: String) async throws {
+        let there = try Neighbourhood { [try Queues($0), try Buckets($0, bytes: .memory)] }
+        let request = WebRequest(
+            method: method,
+            origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: 4566),
+            target: "/bucket/key",
+            headers: ["Content-Type": "application/x-www-form-urlencoded"],
+            body: .bytes([1])
+        )
+        let answer = await there.cloud.answer(request)
+        #expect(answer.status == 403)
+        guard case .bytes(let bytes) = answer.body else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // A form that is posted is a call of the older protocols, whatever its path.
+        #expect(
+            text.contains(method == "PUT" ? "<Code>AccessDenied</Code>" : "<Code>MissingAuthenticationToken</Code>")
+        )
+    }
+
     @Test func `a service that is not emulated is named`() async throws {
         let client = try ServiceClient(.secretsmanager, speaking: .json(version: "1.1"), in: here.context())
         let failure = await #expect(throws: CallFailure.self) {

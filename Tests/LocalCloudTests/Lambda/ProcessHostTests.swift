@@ -62,10 +62,11 @@ import Time
         function.environment = environment
         let (doors, reader) = (LoopbackDoors(), SecondStartReader())
         let log = FunctionLog(reader: reader)
+        let environment = ground.environment(of: function, endpoint: "http://127.0.0.1:4566")
         let plan = SandboxPlan(
             function,
             arguments: arguments,
-            environment: ground.environment(of: function, endpoint: "http://127.0.0.1:4566"),
+            environment: environment,
             doors: doors,
             clock: clock,
             log: log,

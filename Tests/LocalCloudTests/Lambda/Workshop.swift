@@ -23,6 +23,7 @@ struct Workshop: Sendable {
         queues: (any QueueSource)? = nil,
         journal: any Journal = NoJournal(),
         permissions: any Permissions = EverythingAllowed(),
+        meter: (any FunctionMeter)? = nil,
         handler: Scripted
     ) throws {
         let ground = Ground(clock: clock, random: random, permissions: permissions, journal: journal)
@@ -44,7 +45,7 @@ struct Workshop: Sendable {
             )
         }
         self.ground = ground
-        functions = try Functions(ground, functions: all, mappings: mappings, queues: queues)
+        functions = try Functions(ground, functions: all, mappings: mappings, queues: queues, meter: meter)
         ground.deliveries.enter(functions, for: "lambda")
         cloud = Cloud(ground, parts: [functions])
     }

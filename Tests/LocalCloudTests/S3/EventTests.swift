@@ -70,7 +70,7 @@ struct EventTests {
             "<QueueConfiguration><Queue>arn:aws:sqs:us-east-1:0:q</Queue><Event>s3:ObjectRestore:Post</Event>"
                 + "</QueueConfiguration>", "NotImplemented"
         ),
-        ("<EventBridgeConfiguration/>", "NotImplemented"), ("<Other/>", "MalformedXML"),
+        ("<Other/>", "MalformedXML"),
     ])
     func `a configuration that cannot be followed is refused`(rules: String, code: String) async throws {
         let s3 = try await house.s3(with: .named())
@@ -171,5 +171,37 @@ struct EventTests {
         #expect(try await configure(rule, ["x-amz-skip-destination-validation": "true"]).status == 200)
         try await s3.put("x", to: "k")
         #expect(await house.buckets.dropped == 1)
+    }
+
+    @Test func `the default bus is told of everything, in EventBridge's words`() async throws {
+        let s3 = try await house.s3(with: .named(), versioning: .enabled)
+        #expect(try await configure("<EventBridgeConfiguration/>").status == 200)
+        let read = try await house.send("GET", "/documents?notification").document
+        #expect(read["EventBridgeConfiguration"] != nil && read.children.count == 1)
+        let stored = try await s3.put("hello", to: "a b.txt")
+        _ = try await s3.deleteObject(DeleteObjectInput(bucket: .named(), key: ObjectKey("a b.txt")))
+        let told = await house.mail.deliveries
+        #expect(
+            told.map { "\($0.target)" }
+                == Array(
+                    repeating: "arn:aws:events:us-east-1:000000000000:event-bus/default",
+                    count: 2
+                )
+        )
+        let entries = try told.map { try JSONValue(parsing: Array($0.body.utf8)) }
+        #expect(entries.map { $0["DetailType"] } == ["Object Created", "Object Deleted"])
+        #expect(entries[0]["Source"] == "aws.s3" && entries[0]["Resources"] == ["arn:aws:s3:::documents"])
+        let details = try entries.map { try JSONValue(parsing: Array(($0["Detail"]?.string ?? "").utf8)) }
+        let object = try #require(details[0]["object"])
+        #expect(object["key"] == "a b.txt" && object["size"] == 5 && object["version-id"]?.string == stored.versionID)
+        #expect(object["etag"] == "5d41402abc4b2a76b9719d911017c592" && object["sequencer"]?.string?.count == 18)
+        #expect(details[0]["bucket"] == ["name": "documents"] && details[0]["reason"] == "PutObject")
+        #expect(details[0]["requester"] == "000000000000" && details[0]["source-ip-address"] == "127.0.0.1")
+        #expect(details[0]["request-id"]?.string?.isEmpty == false && details[0]["version"] == "0")
+        #expect(details[1]["deletion-type"] == "Delete Marker Created" && details[1]["reason"] == "DeleteObject")
+        #expect(try await configure("").status == 200)
+        await house.mail.empty()
+        try await s3.put("x", to: "k")
+        #expect(await house.mail.deliveries.isEmpty)
     }
 }

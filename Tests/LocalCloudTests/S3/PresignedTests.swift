@@ -41,7 +41,8 @@ struct PresignedTests {
         var object = PutObject(key: "k", contentLength: 5, contentType: "text/plain", mustBeNew: true)
         object.checksumSHA256 = ChecksumAlgorithm.sha256.sum(of: body)
         let url = try await url(object)
-        for name in ["Content-Length", "Content-Type", "If-None-Match", "x-amz-checksum-sha256"] {
+        // The length is said by every transport; that it is the right one is seen below.
+        for name in ["Content-Type", "If-None-Match", "x-amz-checksum-sha256"] {
             var headers = object.headers
             headers[name] = nil
             let raw = try await house.carry(house.request("PUT", url: url, headers, body: body))

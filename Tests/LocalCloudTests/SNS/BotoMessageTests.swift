@@ -1,4 +1,3 @@
-import HTTP
 import LocalCloud
 import TestKit
 import Testing
@@ -13,39 +12,7 @@ struct BotoMessageTests {
         let (queues, topics) = (try Queues(ground), try Topics(ground))
         ground.deliveries.enter(queues, for: "sqs")
         let cloud = Cloud(ground, parts: [queues, topics])
-        let server = try LoopbackServer()
-        var boto = try Program(PythonPeer.command("queues") + ["http://127.0.0.1:\(server.port)"])
-        while true {
-            let (request, connection) = try next(server)
-            if request.target == "/done" {
-                server.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", on: connection)
-                break
-            }
-            server.send(Self.text(of: await cloud.answer(request)), on: connection)
-        }
-        var lines: [String] = []
-        while let line = boto.line() { lines.append(line) }
+        let lines = try await BotoPeer.lines(of: "queues", against: cloud)
         #expect(lines == ["ok"], "\(lines.joined(separator: "\n"))")
-    }
-
-    private func next(_ server: LoopbackServer) throws -> (WebRequest, Int32) {
-        let received = try server.receive()
-        let recorded = received.request
-        let headers = recorded.headers.sorted { $0.key < $1.key }.map { WebHeaders.Field($0.key, $0.value) }
-        let request = WebRequest(
-            method: recorded.method,
-            origin: WebOrigin(scheme: .http, host: "127.0.0.1", port: server.port),
-            target: recorded.target,
-            headers: WebHeaders(headers),
-            body: recorded.body.isEmpty ? .none : .bytes(recorded.body)
-        )
-        return (request, received.connection)
-    }
-
-    private static func text(of answer: WebAnswer) -> [UInt8] {
-        var body: [UInt8] = []
-        if case .bytes(let bytes) = answer.body { body = bytes }
-        let fields = answer.headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
-        return Array("HTTP/1.1 \(answer.status) Said\r\n\(fields)Content-Length: \(body.count)\r\n\r\n".utf8) + body
     }
 }

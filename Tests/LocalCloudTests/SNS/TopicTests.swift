@@ -72,6 +72,18 @@ struct TopicTests {
         )
     }
 
+    @Test func `a queue is told neither of a subject nor of attributes that there are not`() async throws {
+        let square = try Square()
+        let topic = try await square.createTopic("news")
+        let url = try await square.createQueue("readers")
+        _ = try await square.subscribe("readers", to: topic)
+        _ = try await square.publish(TopicMessage(message: "hello"), to: topic)
+        let got = try await square.messages(url)
+        let envelope = try JSONValue(parsing: Array(try #require(got.first?.body).utf8))
+        #expect(envelope["Message"] == "hello")
+        #expect(envelope["Subject"] == nil && envelope["MessageAttributes"] == nil)
+    }
+
     @Test func `raw delivery hands on the text and the attributes themselves`() async throws {
         let square = try Square()
         let topic = try await square.createTopic("news")

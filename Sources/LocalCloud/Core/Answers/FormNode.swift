@@ -7,8 +7,8 @@ struct FormNode {
     private var children: [(name: Substring, node: FormNode)] = []
     private var places: [Substring: Int] = [:]
 
-    /// The deepest name of SQS has six parts.
-    private static let deepest = 8
+    /// The deepest name of SQS has six parts, and of CloudWatch nine.
+    private static let deepest = 10
 
     mutating func add(_ path: ArraySlice<Substring>, _ value: String) throws(ServiceFault) {
         guard path.count <= Self.deepest else { throw .invalidParameter("The name of a parameter has too many parts.") }

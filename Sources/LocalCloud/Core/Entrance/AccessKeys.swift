@@ -29,6 +29,7 @@ package final class AccessKeys: Sendable {
     }
 
     private let holders: Mutex<[String: Holder]>
+    private let invocations = Mutex<[String: String]>([:])
 
     /// Begins with the developer's own: what examples all over the field use.
     package init(
@@ -45,7 +46,15 @@ package final class AccessKeys: Sendable {
 
     package func remove(_ accessKeyID: String) {
         holders.withLock { _ = $0.removeValue(forKey: accessKeyID) }
+        assign(accessKeyID, to: nil)
     }
+
+    /// Says for which invocation the key is used from now on, by its request id: a sandbox has one at a time.
+    package func assign(_ accessKeyID: String, to invocation: String?) {
+        invocations.withLock { $0[accessKeyID] = invocation }
+    }
+
+    package func invocation(of accessKeyID: String) -> String? { invocations.withLock { $0[accessKeyID] } }
 
     package subscript(_ accessKeyID: String) -> Holder? { holders.withLock { $0[accessKeyID] } }
 }

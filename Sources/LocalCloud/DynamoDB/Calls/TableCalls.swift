@@ -122,11 +122,6 @@ struct UpdateTable: TableCall {
             for update in updates ?? [] { try Self.make(update, of: &definition) }
             let used = definition.schema.names + definition.indexes.flatMap(\.schema.names)
             definition.attributes = types.attributes.filter { used.contains($0.name) }
-            for attribute in definition.schema.attributes + definition.indexes.flatMap(\.schema.attributes)
-            where !definition.attributes.contains(attribute) {
-                _ = try AttributeTypes(types.attributes).attribute(attribute.name)
-                definition.attributes.append(attribute)
-            }
             try definition.check()
         }
         tables.keep(table.definition)

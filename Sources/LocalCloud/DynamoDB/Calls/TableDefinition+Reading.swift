@@ -94,14 +94,15 @@ extension TableDefinition {
 struct AttributeTypes {
     let attributes: [KeyAttribute]
 
+    /// `before` are those of the table as it is: a change names the new ones, and may name these again.
     init(_ fields: inout CallFields, before: [KeyAttribute] = []) throws(ServiceFault) {
         let listed = try fields.list("AttributeDefinitions") { part throws(ServiceFault) in
             let name = try part.required(try part.text("AttributeName"), "AttributeName")
             let kind: KeyAttribute.Kind? = try part.choice("AttributeType")
             return KeyAttribute(name: name, kind: try part.required(kind, "AttributeType"))
         }
-        let attributes = before.isEmpty ? try fields.required(listed, "AttributeDefinitions") : listed ?? before
-        self.attributes = attributes
+        let named = before.isEmpty ? try fields.required(listed, "AttributeDefinitions") : listed ?? []
+        attributes = named + before.filter { !named.contains($0) }
         for (index, other) in attributes.enumerated()
         where attributes[..<index].contains(where: { $0.name == other.name }) {
             throw .invalidTableParameter("Duplicate AttributeName in AttributeDefinitions: \(other.name)")

@@ -34,3 +34,16 @@ package struct NoReader: LogSink {
 
     package func write(_ line: [UInt8]) {}
 }
+
+/// Several who read along.
+struct Readers: LogSink {
+    private let readers: [any LogSink]
+
+    init(_ readers: [any LogSink]) {
+        self.readers = readers
+    }
+
+    func write(_ line: [UInt8]) {
+        for reader in readers { reader.write(line) }
+    }
+}

@@ -34,6 +34,7 @@ package final class InvocationLog: LogSink {
 
     /// A start that came to nothing, or that was too slow.
     func initReport(_ duration: Duration, phase: String, _ failure: FunctionOutcome) {
+        if case .noProgram(let reason) = failure { say(reason) }
         say(
             "INIT_REPORT Init Duration: \(duration.millisecondsText) ms\tPhase: \(phase)\t\(failure.statusWords)"
         )

@@ -8,6 +8,10 @@ extension Functions {
         if ground.journal.isKept {
             ground.journal.append([.put(try event.row(), shelf: AsynchronousEvent.shelf)])
         }
+        if ground.witness.isLooking {
+            ground.witness.saw(.event(id: id, function: reference.name, cause: Causation.invocation))
+        }
+        pending += 1
         arrival.yield(event)
         try await ground.journal.settle()
     }
@@ -68,6 +72,7 @@ extension Functions {
     }
 
     private func forget(_ event: AsynchronousEvent) {
+        pending -= 1
         if ground.journal.isKept {
             ground.journal.append([.remove(key: event.id, shelf: AsynchronousEvent.shelf)])
         }

@@ -67,7 +67,9 @@ extension Functions {
         var pause = Duration.seconds(1)
         while true {
             do throws(ServiceFault) {
-                return try await run(FunctionCall(requestID: ground.newID(), payload: batch.event), of: reference)
+                var call = FunctionCall(requestID: ground.newID(), payload: batch.event)
+                call.messages = batch.messages.map(\.id)
+                return try await run(call, of: reference)
             } catch {
                 guard error.isThrottling, ground.clock.now + pause < batch.hiddenUntil, await rest(pause) else {
                     log(mapped, "\(batch.messages.count) messages stay in \(mapping.queue): \(error.message)")

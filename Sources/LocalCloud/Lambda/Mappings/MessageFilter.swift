@@ -9,14 +9,15 @@ struct MessageFilter: Sendable {
         var patterns: [EventPattern] = []
         var texts: [JSONValue] = []
         for filter in filters {
-            let value: JSONValue
             do {
-                value = try JSONValue(parsing: Array(filter.utf8))
+                let value = try JSONValue(parsing: Array(filter.utf8))
+                patterns.append(try EventPattern(value))
+                texts.append(value)
+            } catch let fault as PatternFault {
+                throw Self.fault(fault.reason)
             } catch {
-                throw ServiceFault("InvalidParameterValueException", "Invalid filter pattern definition: \(error)")
+                throw Self.fault("\(error)")
             }
-            patterns.append(try EventPattern(value))
-            texts.append(value)
         }
         (self.patterns, self.texts) = (patterns, texts)
     }
@@ -39,5 +40,9 @@ struct MessageFilter: Sendable {
             if text["body"] != nil, wantsText != isText { return false }
             return pattern.matches(.object(record))
         }
+    }
+
+    private static func fault(_ reason: String) -> ServiceFault {
+        ServiceFault("InvalidParameterValueException", "Invalid filter pattern definition: \(reason)")
     }
 }

@@ -25,7 +25,7 @@ package final class ProcessHost: FunctionHost {
     /// A start that fails is tried once more, within the event's own time, as Lambda does it.
     private func runCold(_ event: FunctionEvent) async -> FunctionRun {
         let start = plan.clock.now
-        switch await Sandbox.start(plan, log: event.log, until: start + SandboxPlan.longestInit) {
+        switch await Sandbox.start(plan, log: event.log, until: start + plan.longestInit) {
         case .success(let sandbox):
             event.log.start()
             let begin = plan.clock.now

@@ -13,6 +13,7 @@ final class Sandbox: Sendable {
     private let ended: Promise<ProgramEnd>
     private let restingSince = Mutex(Instant.epoch)
     private let isKilled = Mutex(false)
+    private let accessKeyID: String
 
     /// How long a process that is told of its end has for it, as where only an internal extension is registered.
     private static let longestShutdown = Duration.milliseconds(500)
@@ -49,8 +50,9 @@ final class Sandbox: Sendable {
         } catch {
             throw FailedStart(.noProgram(reason: "There is no listener for its Runtime API: \(error.reason)"))
         }
-        var environment = plan.environment.revealed
+        var environment = plan.environment()
         environment["AWS_LAMBDA_RUNTIME_API"] = door.address
+        accessKeyID = environment["AWS_ACCESS_KEY_ID"] ?? ""
         let launch = CompanionProgram.Launch(
             plan.arguments,
             environment: environment,
@@ -70,6 +72,11 @@ final class Sandbox: Sendable {
             throw FailedStart(.noProgram(reason: "Couldn't find valid bootstrap(s): [\(name)]: \(error.words)"))
         }
         (self.plan, self.endpoint, self.output, self.ended) = (plan, endpoint, output, ended)
+        if plan.waits {
+            program.pause()
+            let words = "process \(program.id) waits for a debugger: lldb -p \(program.id), then continue"
+            log.write(Array("\(plan.function.name): \(words)".utf8))
+        }
     }
 
     /// Runs one event; nil where the process had ended before it could take any.
@@ -77,6 +84,7 @@ final class Sandbox: Sendable {
         let runtimeEvent = RuntimeEvent(event, until: deadline)
         output.pass(to: event.log)
         if plan.freezes { program.resume() }
+        plan.keys.assign(accessKeyID, to: event.requestID)
         guard endpoint.give(runtimeEvent) else { return nil }
         let result = await watch(until: deadline) { await runtimeEvent.reply.value() ?? .ended }
         let memory = program.peakResidentBytes
@@ -135,6 +143,7 @@ final class Sandbox: Sendable {
         program.kill()
         _ = await end()
         output.pass(to: plan.log)
+        plan.keys.remove(accessKeyID)
         await door.close()
     }
 }

@@ -1,4 +1,3 @@
-package import Hosting
 package import Time
 
 /// What every sandbox of one function is made of.
@@ -8,35 +7,43 @@ package struct SandboxPlan: Sendable {
     package let arguments: [String]
     /// Where the function's code lies, and where it starts.
     package let folder: String?
-    package let environment: Secret<[String: String]>
+    /// Made for each sandbox anew: each has credentials of its own.
+    let environment: @Sendable () -> [String: String]
+    package let keys: AccessKeys
     package let doors: any RuntimeDoors
     package let clock: any WallClock
     package let log: FunctionLog
     /// Whether sandboxes stand still between events, as Lambda's do.
     package let freezes: Bool
+    /// Whether each process stands still at its start, until a debugger lets it go on.
+    package let waits: Bool
 
     package init(
         _ function: FunctionConfiguration,
         arguments: [String],
         folder: String? = nil,
-        environment: [String: String],
+        environment: @escaping @Sendable @autoclosure () -> [String: String],
+        keys: AccessKeys = AccessKeys(),
         doors: any RuntimeDoors,
         clock: any WallClock = SystemClock(),
         log: FunctionLog,
-        freezes: Bool = false
+        freezes: Bool = false,
+        waits: Bool = false
     ) {
         self.function = function
         self.arguments = arguments
         self.folder = folder
-        self.environment = Secret(environment)
+        self.environment = environment
+        self.keys = keys
         self.doors = doors
         self.clock = clock
         self.log = log
         self.freezes = freezes
+        self.waits = waits
     }
 
     /// How long a start may take before it is tried again within the event's own time.
-    static let longestInit = Duration.seconds(10)
+    var longestInit: Duration { waits ? function.timeout : .seconds(10) }
     /// How often what a sandbox holds in memory is looked at while it works.
     static let memoryInterval = Duration.milliseconds(20)
 

@@ -6,18 +6,19 @@ import Time
 extension Buckets {
     nonisolated func getBucketNotificationConfiguration(_ call: S3Call) async throws(ServiceFault) -> WebAnswer {
         try allow("GetBucketNotification", call)
-        let rules = try await settings(of: call.bucket).notifications
+        let settings = try await settings(of: call.bucket)
         return answers(call).document("NotificationConfiguration") { root in
-            for rule in rules { rule.write(to: &root) }
+            for rule in settings.notifications { rule.write(to: &root) }
+            if settings.tellsBus == true { root.element("EventBridgeConfiguration", "") }
         }
     }
 
     nonisolated func putBucketNotificationConfiguration(_ call: S3Call) async throws(ServiceFault) -> WebAnswer {
         try allow("PutBucketNotification", call)
         let configuration = try await document(call, root: "NotificationConfiguration")
-        if configuration["EventBridgeConfiguration"] != nil { throw .notEmulated("EventBridgeConfiguration") }
+        let tellsBus = configuration["EventBridgeConfiguration"] != nil
         var rules: [NotificationRule] = []
-        for element in configuration.children {
+        for element in configuration.children where element.name != "EventBridgeConfiguration" {
             guard let kind = NotificationRule.Kind(rawValue: element.name) else { throw .s3(.malformedXML) }
             rules.append(try NotificationRule(element, kind, newID: ground.newID()))
         }
@@ -26,7 +27,10 @@ extension Buckets {
             for rule in rules { try await test(rule, call) }
         }
         let put = rules
-        try await change(call) { $0.notifications = put }
+        try await change(call) {
+            $0.notifications = put
+            $0.tellsBus = tellsBus
+        }
         return answers(call).empty()
     }
 
@@ -74,11 +78,17 @@ extension Buckets {
             account: ground.place.account,
             order: order
         )
-        for (index, rule) in bucket.settings.notifications.enumerated()
-        where rule.covers(event.name, key: event.version.key.text) {
-            guard let target = ARN(rule.arn) else { continue }
+        var deliveries = bucket.settings.notifications.compactMap { rule -> Delivery? in
+            guard rule.covers(event.name, key: event.version.key.text), let target = ARN(rule.arn) else { return nil }
             let body = event.body(rule, bucket: bucket.name, region: ground.place.region, cause: cause)
-            let delivery = delivery(rule, to: target, bucket: bucket.name, body)
+            return delivery(rule, to: target, bucket: bucket.name, body)
+        }
+        if bucket.settings.tellsBus == true, let entry = event.entry(bucket: bucket.name, cause: cause) {
+            // The default bus is told everything, and its rules choose.
+            let bus = ground.place.arn("events", "event-bus/default")
+            deliveries.append(Delivery(to: bus, from: .bucket(bucket.name), body: entry))
+        }
+        for (index, delivery) in deliveries.enumerated() {
             let key = "\(order)-\(index)"
             promises[key] = delivery
             promised.keys.append(key)

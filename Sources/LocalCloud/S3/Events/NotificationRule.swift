@@ -34,6 +34,19 @@ struct NotificationRule: Sendable, Codable, Equatable {
     let prefix: String?
     let suffix: String?
 
+    init(
+        id: String,
+        kind: Kind,
+        arn: String,
+        events: [String],
+        prefix: String?,
+        suffix: String?
+    ) throws(ServiceFault) {
+        for event in events { try Self.check(event) }
+        (self.id, self.kind, self.arn, self.events) = (id, kind, arn, events)
+        (self.prefix, self.suffix) = (prefix, suffix)
+    }
+
     /// `newID` is the rule's name where it has none.
     init(_ element: XMLElement, _ kind: Kind, newID: String) throws(ServiceFault) {
         id = element.text(at: "Id") ?? newID

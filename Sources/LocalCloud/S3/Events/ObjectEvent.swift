@@ -50,7 +50,7 @@ struct ObjectEvent: Sendable {
     }
 
     /// Of a fixed length, so that later ones sort behind earlier ones.
-    private static func sequencer(_ order: UInt64) -> String {
+    static func sequencer(_ order: UInt64) -> String {
         let digits = String(order, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 18 - digits.count)) + digits
     }

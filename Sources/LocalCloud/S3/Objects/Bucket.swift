@@ -70,6 +70,8 @@ struct BucketSettings: Sendable, Codable {
     /// Nil where versions were never kept.
     var versioning: String?
     var notifications: [NotificationRule] = []
+    /// Whether the default bus of EventBridge is told of everything; nil is no.
+    var tellsBus: Bool?
     /// As it was put: nothing expires here.
     var lifecycle: String?
     var cors: [CORSRule] = []

@@ -10,6 +10,12 @@ struct CORSRule: Sendable, Codable, Equatable {
     let exposed: [String]
     let maxAge: Int?
 
+    init(origins: [String], methods: [String], headers: [String], exposed: [String], maxAge: Int?) {
+        id = nil
+        (self.origins, self.methods, self.headers) = (origins, methods, headers)
+        (self.exposed, self.maxAge) = (exposed, maxAge)
+    }
+
     init(_ element: XMLElement) throws(ServiceFault) {
         id = element.text(at: "ID")
         origins = element.all("AllowedOrigin").map(\.text)

@@ -60,6 +60,8 @@ struct SendMessageBatch: JSONCall {
 
 extension Queues {
     func send(_ draft: MessageDraft, to queue: Queue) throws(ServiceFault) -> SentMessage {
-        SentMessage(try queue.send(draft, id: ground.newID, at: ground.clock.now), of: draft)
+        let sent = try queue.send(draft, id: ground.newID, at: ground.clock.now)
+        sawSent(sent, to: queue)
+        return SentMessage(sent, of: draft)
     }
 }

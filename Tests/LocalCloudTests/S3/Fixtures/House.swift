@@ -30,7 +30,7 @@ struct House: Sendable {
             permissions: permissions,
             journal: journal
         )
-        for service in ["sqs", "sns", "lambda"] { ground.deliveries.enter(mail, for: service) }
+        for service in ["sqs", "sns", "lambda", "events"] { ground.deliveries.enter(mail, for: service) }
         buckets = try Buckets(ground, bytes: bytes)
         cloud = Cloud(ground, parts: [buckets])
     }

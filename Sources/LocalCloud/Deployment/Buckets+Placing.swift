@@ -1,0 +1,34 @@
+import AWSClient
+import HTTP
+import Time
+
+extension Buckets {
+    /// Puts an object where an event says that one is, under the event's own version, and tells nobody of it.
+    ///
+    /// A bucket that is not there is made: the event knows of it.
+    func place(_ body: WebBody, at key: String, in name: String, version: String?) async throws(ServiceFault) {
+        let objectKey: ObjectKey
+        do throws(RequestFault) {
+            objectKey = try ObjectKey(key)
+            _ = try BucketName(name)
+        } catch {
+            throw .s3(.invalidArgument, "s3://\(name)/\(key) cannot be a place: \(error)")
+        }
+        if buckets[name] == nil { try await add(name) }
+        let request = CloudRequest.ofDeployment(ground, body: body)
+        let arrival = try await Reception.take(body, try BodyTerms(request, [:]), into: writer())
+        let bucket = try self.bucket(name)
+        let placed = ObjectVersion(
+            key: objectKey,
+            id: version ?? (bucket.settings.keepsVersions ? newVersionID() : ObjectVersion.nullID),
+            order: nextOrder(),
+            modified: ground.clock.now,
+            entity: ObjectEntity(arrival, try StoredAttributes([:]))
+        )
+        var change = ObjectChange()
+        if let old = bucket.remove(placed.id, of: objectKey) { change.forget(old) }
+        if let old = bucket.add(placed) { change.forget(old) }
+        change.changes.append(contentsOf: ground.journal.isKept ? [.keep(placed, in: name)] : [])
+        try await commit(change.changes, removing: change.removed)
+    }
+}
