@@ -10,7 +10,7 @@ import Time
         Reservation(organisation: Sample.acme, day: day, bytes: bytes)
     }
 
-    @Test(arguments: Adapter.withTables, APIKey.Role.allCases)
+    @Test(arguments: Adapter.allCases, APIKey.Role.allCases)
     func `a key comes back without its secret`(_ adapter: Adapter, _ role: APIKey.Role) async throws {
         let accounts = try await adapter.accounts()
         let id = APIKeyID(unchecked: "k7d2m4x9")
@@ -37,7 +37,7 @@ import Time
         #expect(try await accounts.apiKey(id)?.isRevoked == true)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a client's key has one owner`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts(.losing(["PutItem"]))
         let key = Sample.client()
@@ -61,7 +61,7 @@ import Time
         #expect(try await accounts.client(key) == client)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `an organisation may have a plan of its own`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts()
         #expect(try await accounts.plan(of: Sample.acme) == nil)
@@ -70,7 +70,7 @@ import Time
         #expect(try await accounts.plan(of: Sample.acme) == plan)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a day gives what the plan allows, and says what is used up`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts()
         #expect(try await accounts.usage(of: Sample.acme, on: day) == Usage())
@@ -91,7 +91,7 @@ import Time
     }
 
     @Test(
-        arguments: Adapter.withTables,
+        arguments: Adapter.allCases,
         [
             (Plan(documents: 0, bytes: 9, openUploads: 9), PlanLimit.documents),
             (Plan(documents: 9, bytes: 0, openUploads: 9), .bytes),
@@ -104,7 +104,7 @@ import Time
         #expect(try await accounts.usage(of: Sample.acme, on: day) == Usage())
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `many who reserve at once get no more than there is`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts()
         let plan = Plan(documents: 10, bytes: 1_000_000, openUploads: 1_000)
@@ -115,7 +115,7 @@ import Time
         #expect(usage == Usage(documents: 10, bytes: 1_000, openUploads: 10))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a reservation whose answer was lost is not made twice`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts(.losing(["UpdateItem"]))
         let plan = Plan(documents: 10, bytes: 1_000, openUploads: 10)
@@ -124,7 +124,7 @@ import Time
         #expect(try await accounts.usage(of: Sample.acme, on: day).documents == 1)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a day that nobody remembers is not given back to`(_ adapter: Adapter) async throws {
         let accounts = try await adapter.accounts()
         try await accounts.end(reservation(), .expired)

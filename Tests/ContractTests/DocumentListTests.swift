@@ -4,7 +4,7 @@ import Testing
 import Time
 
 @Suite(.needsMoto) struct DocumentListTests {
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a list shows each document once, the newest first, page by page`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         // Some are of the same millisecond, and days lie between others.
@@ -26,7 +26,7 @@ import Time
         #expect(zip(shown, shown.dropFirst()).allSatisfy { $0.createdAt >= $1.createdAt })
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `what comes in meanwhile moves nothing`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let old = (0..<6).map { Sample.document(at: Sample.noon - .seconds($0)) }
@@ -38,13 +38,13 @@ import Time
         #expect(second.next == nil)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `an organisation without documents has an empty list`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         #expect(try await store.list(Sample.acme, after: nil, limit: 5) == Listing(entries: [], next: nil))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `whoever is overdue is found, the longest overdue first`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let offsets: [Int64] = Array(-20...20)
@@ -59,7 +59,7 @@ import Time
         }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `whoever has ended is overdue no more`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         var document = Sample.document(due: Sample.noon)
@@ -71,7 +71,7 @@ import Time
         #expect(try await store.due(before: Sample.noon + .seconds(1), shard: shard, limit: 5) == [])
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `twins have the same bytes, organisation and key`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         func make(

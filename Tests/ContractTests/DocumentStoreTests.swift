@@ -4,7 +4,7 @@ import Testing
 import Time
 
 @Suite(.needsMoto) struct DocumentStoreTests {
-    @Test(arguments: Adapter.withTables, Self.documents)
+    @Test(arguments: Adapter.allCases, Self.documents)
     func `a document comes back as it was kept`(_ adapter: Adapter, _ change: Change) async throws {
         let store = try await adapter.documents().store
         var document = Sample.document()
@@ -16,7 +16,7 @@ import Time
         #expect(try await store.load(document.id) == saved)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `an id is given once`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let document = Sample.document()
@@ -24,7 +24,7 @@ import Time
         await #expect(throws: PortError.exists(.document(document.id))) { try await store.create(document) }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a document whose making was not answered is made, and once`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents(.losing(["PutItem"])).store
         let document = Sample.document()
@@ -32,7 +32,7 @@ import Time
         #expect(try await store.load(document.id).revision == 1)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `what is not there is unknown`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let document = Sample.document()
@@ -42,7 +42,7 @@ import Time
         try await store.delete(document.id)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `another organisation's document is unknown`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let document = Sample.document()
@@ -53,7 +53,7 @@ import Time
         }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a stale write is refused`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         var loaded = Versioned(Sample.document(), revision: 1)
@@ -68,7 +68,7 @@ import Time
         #expect(try await store.load(stale.value.id).value.round == 1)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a save that was not answered does not conflict with itself`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents(.losing(["UpdateItem"])).store
         var loaded = Versioned(Sample.document(), revision: 1)
@@ -79,7 +79,7 @@ import Time
         #expect(saved.revision == 2)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `of many who save at once one wins`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let document = Sample.document()
@@ -101,7 +101,7 @@ import Time
         #expect(kept.revision == 2)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a document goes with all that lies beside it`(_ adapter: Adapter) async throws {
         let documents = try await adapter.documents()
         let (document, other) = (Sample.document(), Sample.document())
@@ -163,7 +163,7 @@ import Time
 }
 
 @Suite(.needsMoto) struct SealedDocumentTests {
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a job comes back byte for byte`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().store
         let job = Array(0...255) + Array(#"{"id":"job-é"}"#.utf8)

@@ -15,7 +15,7 @@ import Time
         )
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `engines are told by name, each as it was last seen`(_ adapter: Adapter) async throws {
         let engines = try await adapter.engines()
         #expect(try await engines.all() == [])

@@ -7,7 +7,7 @@ import Testing
 /// The tables of the local cloud beside those of moto, which others have written: what one does, the other must do.
 @Suite(.needsMoto) struct ExpressionDifferenceTests {
     @Test(arguments: 0..<4) func `random conditions and updates come to the same on moto`(_ series: Int) async throws {
-        let (moto, ours) = (try Cloud(), try Cloud.local())
+        let (moto, ours) = (try Cloud(), try await Cloud.local())
         let table = Table(kind: "expressions", hash: Table.Attribute(name: "id"), range: nil, indices: [])
         let names = (try await moto.make(table), try await ours.make(table))
         var differences = 0

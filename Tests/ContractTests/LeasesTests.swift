@@ -12,7 +12,7 @@ import Time
         Work(document: document, round: 1, engine: EngineName(unchecked: engine))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `work that somebody has is held until its end`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let work = work()
@@ -28,7 +28,7 @@ import Time
         await #expect(throws: PortError.leaseLost(work)) { try await leases.close(lease) }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `whoever has the work gets it again`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases(.losing(["UpdateItem"]))
         let work = work()
@@ -37,7 +37,7 @@ import Time
         #expect(try await leases.take(work, by: one, at: Sample.noon, until: end) == .taken(lease))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a lease that is prolonged is held longer`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let work = work()
@@ -48,7 +48,7 @@ import Time
         #expect(try await leases.take(work, by: two, at: end, until: later) == .held(until: later))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `work that is done stays done`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let work = work()
@@ -62,7 +62,7 @@ import Time
         await #expect(throws: PortError.leaseLost(work)) { try await leases.renew(lease, until: end) }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a lease that nobody took is lost`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let lease = Lease(work: work(), owner: one, end: end)
@@ -70,7 +70,7 @@ import Time
         await #expect(throws: PortError.leaseLost(lease.work)) { try await leases.close(lease) }
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `of many who take the work one gets it`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let (work, end) = (work(), end)
@@ -80,7 +80,7 @@ import Time
         #expect(takes.filter { $0 != .held(until: end) }.count == 1)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `what is open was taken and is not done`(_ adapter: Adapter) async throws {
         let leases = try await adapter.leases()
         let id = Sample.id()

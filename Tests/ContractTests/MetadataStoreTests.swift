@@ -5,7 +5,7 @@ import Testing
 import Time
 
 @Suite(.needsMoto) struct MetadataStoreTests {
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `metadata come back in their order, to the last digit`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().metadata
         let id = Sample.id()
@@ -22,7 +22,7 @@ import Time
         #expect(String(decoding: JSONValue.object(kept.pairs).bytes(), as: UTF8.self) == text)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `newer metadata take the place of older`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().metadata
         let id = Sample.id()
@@ -32,7 +32,7 @@ import Time
         #expect(try await store.metadata(of: id)?.scriptVersion == "2")
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `metadata that are too large are refused with their limit`(_ adapter: Adapter) async throws {
         let store = try await adapter.documents().metadata
         let id = Sample.id()

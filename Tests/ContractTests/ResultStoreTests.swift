@@ -4,7 +4,7 @@ import Testing
 import Time
 
 @Suite(.needsMoto) struct ResultStoreTests {
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a result is kept once`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -15,7 +15,7 @@ import Time
         #expect(try await store.result(result.place, of: id) == result)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a result is the same to the millisecond`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -39,14 +39,14 @@ import Time
         #expect(try await store.put(kept, replacing: precise) == .stored)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a result whose storing was not answered is stored`(_ adapter: Adapter) async throws {
         let store = try await adapter.results(.losing(["PutItem"]))
         let result = Sample.result(of: Sample.id())
         #expect(try await store.put(result, replacing: nil) == .stored)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a place that is taken says by what`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -57,7 +57,7 @@ import Time
         #expect(try await store.result(first.place, of: id) == first)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a result replaces the one that it names, and no other`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -73,7 +73,7 @@ import Time
         #expect(try await store.result(late.place, of: id) == late)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `of many who answer for one engine one is kept`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -83,7 +83,7 @@ import Time
         #expect(puts.filter { $0 == .stored }.count == 1)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `results of thirty engines at the same moment are all kept`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -96,7 +96,7 @@ import Time
         #expect(page.results.map(\.engine) == engines.sorted())
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a round is read page by page, by the names of its engines`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let id = Sample.id()
@@ -115,7 +115,7 @@ import Time
     }
 
     @Test(
-        arguments: Adapter.withTables,
+        arguments: Adapter.allCases,
         [
             EngineResult.Finding.open(.suspicious, .inline("é\u{0}😀\n")),
             .open(.malicious, .stored(Blob(bucket: "b", region: "r", key: "k", version: "v"), size: 70_000)),
@@ -141,7 +141,7 @@ import Time
         #expect(try await store.result(result.place, of: id) == result)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `results go with their document`(_ adapter: Adapter) async throws {
         let store = try await adapter.results()
         let (id, other) = (Sample.id(), Sample.id())

@@ -10,7 +10,7 @@ import Time
 
     @Test(arguments: Adapter.allCases)
     func `whoever has credentials learns whose they are`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let sts = STS(at: cloud.endpoint, credentials: cloud.credentials, outside: cloud.outside)
         let identity = try await sts.call(GetCallerIdentity(), deadline: cloud.deadline)
         #expect(identity.account == "123456789012")
@@ -19,7 +19,7 @@ import Time
 
     @Test(arguments: Adapter.allCases)
     func `a role's credentials are good for as long as was asked`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let sts = STS(at: cloud.endpoint, credentials: cloud.credentials, outside: cloud.outside)
         let name = Emulator.newName("session")
         let assume = AssumeRole(
@@ -28,17 +28,19 @@ import Time
             externalId: "é & b",
             durationSeconds: 1_800
         )
-        let start = cloud.outside.clock.now
-        let credentials = try await sts.call(assume, deadline: cloud.deadline).credentials
-        try expect(credentials, for: .seconds(1_800), since: start)
-        let own = STS(at: cloud.endpoint, credentials: credentials, outside: cloud.outside)
-        let arn = try await own.call(GetCallerIdentity()).arn
-        #expect(arn == "arn:aws:sts::123456789012:assumed-role/reader/\(name)")
+        try await adapter.expecting(.roles) {
+            let start = cloud.outside.clock.now
+            let credentials = try await sts.call(assume, deadline: cloud.deadline).credentials
+            try expect(credentials, for: .seconds(1_800), since: start)
+            let own = STS(at: cloud.endpoint, credentials: credentials, outside: cloud.outside)
+            let arn = try await own.call(GetCallerIdentity()).arn
+            #expect(arn == "arn:aws:sts::123456789012:assumed-role/reader/\(name)")
+        }
     }
 
     @Test(arguments: Adapter.allCases)
     func `a token takes the place of credentials`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let sts = STS(at: cloud.endpoint, credentials: nil, outside: cloud.outside)
         let assume = AssumeRoleWithWebIdentity(
             roleArn: Self.role,
@@ -46,8 +48,11 @@ import Time
             webIdentityToken: SecretText("a.b+c/d=="),
             durationSeconds: 900
         )
-        let start = cloud.outside.clock.now
-        try expect(await sts.call(assume, deadline: cloud.deadline).credentials, for: .seconds(900), since: start)
+        try await adapter.expecting(.roles) {
+            let start = cloud.outside.clock.now
+            let credentials = try await sts.call(assume, deadline: cloud.deadline).credentials
+            try expect(credentials, for: .seconds(900), since: start)
+        }
     }
 
     private func expect(_ credentials: Credentials, for life: Duration, since start: Instant) throws {

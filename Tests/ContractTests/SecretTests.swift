@@ -7,7 +7,7 @@ import Time
 @Suite(.needsMoto) struct SecretTests {
     @Test(arguments: Adapter.allCases)
     func `a secret is read as it was written, by its name and by its ARN`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let values: [SecretValue] = [.text(SecretText("é \"😀\"\n")), .binary(SecretBytes([0, 1, 255]))]
         for value in values {
             let name = Emulator.newName("secret")
@@ -26,7 +26,7 @@ import Time
     func `a secret that was changed is still read as it was, by version and by stage`(
         _ adapter: Adapter
     ) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let name = Emulator.newName("secret")
         let (old, new) = (UUID.v4(from: SystemRandom()), UUID.v4(from: SystemRandom()))
         let (before, after) = (SecretValue.text(SecretText("before")), SecretValue.text(SecretText("after")))
@@ -42,7 +42,7 @@ import Time
 
     @Test(arguments: Adapter.allCases)
     func `a version may be kept beside the current one`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let name = Emulator.newName("secret")
         let value = { (text: String) in SecretValue.text(SecretText(text)) }
         let (first, second) = (UUID.v4(from: SystemRandom()), UUID.v4(from: SystemRandom()))
@@ -57,7 +57,7 @@ import Time
 
     @Test(arguments: Adapter.allCases)
     func `what there is no secret of is not found`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let name = Emulator.newName("secret")
         let missing = await #expect(throws: CallFailure.self) {
             try await cloud.secrets.call(GetSecretValue(secretId: name))

@@ -7,7 +7,7 @@ import Testing
         Chunk(index: index, size: 8_388_608, sha256: Sample.hash(byte))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a chunk that comes twice came once`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let id = Sample.id()
@@ -17,7 +17,7 @@ import Testing
         #expect(try await tallies.chunks(of: id).seen == [Self.chunk(0), Self.chunk(1)])
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `other bytes for a chunk that was seen are seen too`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let id = Sample.id()
@@ -25,7 +25,7 @@ import Testing
         #expect(try await tallies.add([Self.chunk(3, 2)], to: id).contradiction == 3)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `chunks that come at once are all seen, and one of them sees the last`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let id = Sample.id()
@@ -36,14 +36,14 @@ import Testing
         #expect(try await tallies.chunks(of: id).isComplete(60))
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `an addition whose answer was lost is made once`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents(.losing(["UpdateItem"])).tallies
         let id = Sample.id()
         #expect(try await tallies.add([Self.chunk(0)], to: id).seen == [Self.chunk(0)])
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `thirty engines that finish at once are all counted`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let id = Sample.id()
@@ -57,7 +57,7 @@ import Testing
         #expect(try await tallies.round(1, of: id).isComplete)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `an answer may come before it is expected`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let id = Sample.id()
@@ -65,7 +65,7 @@ import Testing
         #expect(try await tallies.add(expected: [Sample.clamav], finished: [], to: id, round: 1).isComplete)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `rounds and documents are counted apart`(_ adapter: Adapter) async throws {
         let tallies = try await adapter.documents().tallies
         let (id, other) = (Sample.id(), Sample.id())
@@ -75,7 +75,7 @@ import Testing
         #expect(try await tallies.add(expected: [], finished: [], to: id, round: 1).isComplete)
     }
 
-    @Test(arguments: Adapter.withTables)
+    @Test(arguments: Adapter.allCases)
     func `a save of the record undoes no addition`(_ adapter: Adapter) async throws {
         let documents = try await adapter.documents()
         let document = Sample.document()

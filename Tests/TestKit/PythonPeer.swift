@@ -2,7 +2,8 @@ import Glibc
 
 /// A Python package that tests compare with, where `scripts/python-peers` could install it.
 package enum PythonPeer: String, Sendable {
-    case botocore, moto, samtranslator
+    case awscli, botocore, moto, samtranslator
+    case samcli = "aws-sam-cli"
 
     /// Whether its list of packages is installed, to the last line.
     package var isInstalled: Bool { access("\(Self.folder)/\(list)", R_OK) == 0 }
@@ -18,9 +19,11 @@ package enum PythonPeer: String, Sendable {
 
     private var list: String {
         switch self {
+        case .awscli: "awscli.txt"
         case .botocore: "requirements.txt"
         case .moto: "emulator.txt"
         case .samtranslator: "template.txt"
+        case .samcli: "events.txt"
         }
     }
 

@@ -29,7 +29,8 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `a batch is of several tables, and of the attributes that are asked for`(_ adapter: Adapter) async throws {
-        let (one, other) = (try await adapter.table(), try await adapter.table())
+        let one = try await adapter.table()
+        let other = try await adapter.table(in: one.cloud)
         let writes = [one.name: WriteRequest.put(item: items(1...1)[0]), other.name: .put(item: items(2...2)[0])]
         try await one.cloud.dynamo.writeAll(
             BatchWriteItem(requestItems: writes.mapValues { [$0] }, isIdempotent: true)

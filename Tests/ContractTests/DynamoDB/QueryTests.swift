@@ -90,7 +90,8 @@ import Testing
         let table = try await filled(adapter)
         let indexed = query(table) {
             $0.indexName = ItemTable.index
-            $0.keyConditionExpression = "other = :o AND n > :n"
+            $0.keyConditionExpression = "#o = :o AND n > :n"
+            $0.expressionAttributeNames = ["#o": "other"]
             $0.expressionAttributeValues = [":o": .string("x"), ":n": .number("3")]
             $0.limit = 2
         }

@@ -12,14 +12,14 @@ import Time
 
 extension Adapter {
     func blobs(_ way: Way = .direct) async throws -> Blobs {
-        let cloud = try Cloud(nil, way)
+        let cloud = try await cloud(way)
         let bucket = Emulator.newName("bucket")
         try await cloud.makeBucket(bucket)
         return Blobs(store: S3BlobStore(try cloud.s3), bucket: bucket, cloud: cloud)
     }
 
     func bus() async throws -> Bus {
-        let cloud = try Cloud()
+        let cloud = try await cloud()
         var queues: [Destination: String] = [:]
         var routes: [Destination: Routes.Route] = [:]
         for destination in Destination.allCases where destination != .scans {
@@ -46,7 +46,7 @@ extension Adapter {
     }
 
     func catalogue(clock: ManualClock, signedBy key: P256.PrivateKey) async throws -> SignedCatalogue {
-        let cloud = try Cloud()
+        let cloud = try await cloud()
         let bucket = Emulator.newName("configuration")
         try await cloud.makeBucket(bucket)
         let blob = Blob(bucket: bucket, region: "eu-central-1", key: "engines.json")

@@ -10,22 +10,17 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
     case awsOnMoto = "AWS, on moto"
     case localCloud = "the local cloud"
 
-    /// Those that have every port.
-    static let allCases: [Adapter] = [.awsOnMoto]
-    /// Those that have tables.
-    static let withTables: [Adapter] = [.awsOnMoto, .localCloud]
-
     var testDescription: String { rawValue }
 
-    func cloud(_ way: Way = .direct) throws -> Cloud {
+    func cloud(_ way: Way = .direct) async throws -> Cloud {
         switch self {
         case .awsOnMoto: try Cloud(nil, way)
-        case .localCloud: try Cloud.local(way)
+        case .localCloud: try await Cloud.local(way)
         }
     }
 
     func documents(_ way: Way = .direct) async throws -> Documents {
-        let cloud = try cloud(way)
+        let cloud = try await cloud(way)
         let table = DynamoTable(try await cloud.make(.documents), in: try cloud.dynamo)
         return Documents(
             store: DynamoDocumentStore(table, random: SystemRandom()),
@@ -35,22 +30,22 @@ enum Adapter: String, CaseIterable, CustomTestStringConvertible {
     }
 
     func results(_ way: Way = .direct) async throws -> any ResultStore {
-        let cloud = try cloud(way)
+        let cloud = try await cloud(way)
         return DynamoResultStore(DynamoTable(try await cloud.make(.results), in: try cloud.dynamo))
     }
 
     func leases(_ way: Way = .direct) async throws -> any Leases {
-        let cloud = try cloud(way)
+        let cloud = try await cloud(way)
         return DynamoLeases(DynamoTable(try await cloud.make(.leases), in: try cloud.dynamo))
     }
 
     func accounts(_ way: Way = .direct) async throws -> any Accounts {
-        let cloud = try cloud(way)
+        let cloud = try await cloud(way)
         return DynamoAccounts(DynamoTable(try await cloud.make(.accounts), in: try cloud.dynamo))
     }
 
     func engines() async throws -> any EngineRecords {
-        let cloud = try cloud()
+        let cloud = try await cloud()
         return DynamoEngineRecords(DynamoTable(try await cloud.make(.engines), in: try cloud.dynamo))
     }
 

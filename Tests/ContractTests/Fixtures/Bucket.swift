@@ -66,7 +66,7 @@ struct Bucket {
 
 extension Adapter {
     func bucket(isVersioned: Bool = false) async throws -> Bucket {
-        let cloud = try cloud()
+        let cloud = try await cloud()
         let name = Emulator.newName("bucket")
         try await cloud.makeBucket(name, isVersioned: isVersioned)
         return Bucket(cloud: cloud, s3: try cloud.s3, name: try BucketName(name))

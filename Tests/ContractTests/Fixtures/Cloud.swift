@@ -25,14 +25,14 @@ struct Cloud {
     }
 
     /// One of our own, in this process, for whoever asks and for nobody else.
-    static func local(_ way: Way = .direct) throws -> Cloud {
+    static func local(_ way: Way = .direct) async throws -> Cloud {
         let ground = Ground(
-            place: CloudPlace(region: "eu-central-1"),
+            place: CloudPlace(account: "123456789012", region: "eu-central-1"),
             clock: SystemClock(),
             random: SystemRandom(),
-            keys: AccessKeys(developer: .sample)
+            keys: AccessKeys(developer: .sample, account: "123456789012")
         )
-        let cloud = LocalCloud.Cloud(ground, parts: [try Tables(ground)])
+        let cloud = try await Deployment(on: ground).cloud
         let origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: 4566)
         return Cloud(origin, .sample, outside(DirectTransport(to: cloud, clock: SystemClock()), way))
     }

@@ -23,15 +23,19 @@ enum Gap: String, CaseIterable {
     case longBatch = "a batch of writes may be of any length"
     case transactionTwice = "a transaction is carried out again where its token says that it was already"
     case rawBytes = "a message that a topic hands on raw, with bytes beside it, cannot be received"
+    case bucketPolicy = "a bucket takes no policy"
+    case roles = "nobody takes another role: the functions have theirs by the template"
+    case moveTaskHandle = "a handle of a move task that never was is called malformed"
     case placeInOrder = "an ordered topic does not say at which place a message is"
 }
 
 extension Adapter {
-    /// All are those of moto 5.2.5; each was tried.
+    /// Those of moto are of 5.2.5, and each was tried; those of the local cloud are in docs/fidelity.
     private var gaps: Set<Gap> {
-        switch self {
-        case .awsOnMoto: Set(Gap.allCases)
-        case .localCloud: []
+        let ours: Set<Gap> = [.bucketPolicy, .roles, .moveTaskHandle]
+        return switch self {
+        case .awsOnMoto: Set(Gap.allCases).subtracting([.bucketPolicy, .roles])
+        case .localCloud: ours
         }
     }
 

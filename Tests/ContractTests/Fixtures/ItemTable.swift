@@ -53,8 +53,9 @@ struct ItemTable {
 }
 
 extension Adapter {
-    func table() async throws -> ItemTable {
-        let cloud = try cloud()
+    func table() async throws -> ItemTable { try await table(in: try await cloud()) }
+
+    func table(in cloud: Cloud) async throws -> ItemTable {
         let number = Table.Attribute(name: "n", type: "N")
         let other = Table.Index(name: ItemTable.index, hash: Table.Attribute(name: "other"), range: number)
         let table = Table(kind: "items", hash: Table.Attribute(name: "p"), range: number, indices: [other])

@@ -10,7 +10,7 @@ import Testing
         let topic: String
 
         init(_ adapter: Adapter) async throws {
-            cloud = try adapter.cloud()
+            cloud = try await adapter.cloud()
             topic = try await cloud.sns.call(CreateTopic(name: Emulator.newName("topic"))).topicArn
         }
 
@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `a topic is made once, and gone when it is deleted`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let name = Emulator.newName("topic")
         let topic = try await cloud.sns.call(CreateTopic(name: name, attributes: ["DisplayName": "é & b"])).topicArn
         #expect(topic.hasPrefix("arn:aws:sns:eu-central-1:") && topic.hasSuffix(":\(name)"))
@@ -151,7 +151,7 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `an ordered topic hands on the order of a group`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let name = Emulator.newName("topic") + ".fifo"
         let topic = try await cloud.sns.call(CreateTopic(name: name, attributes: ["FifoTopic": "true"])).topicArn
         let url = try await cloud.makeQueue("ordered", ["FifoQueue": "true"])

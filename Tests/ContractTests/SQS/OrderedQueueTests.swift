@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `messages of a group come in their order, and none while another is out`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let url = try await cloud.makeQueue("ordered", ["FifoQueue": "true"])
         for text in ["a1", "a2", "a3"] {
             #expect(try await send(text, group: "a", to: url, in: cloud).sequenceNumber != nil)
@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `a message that is sent twice comes once`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let url = try await cloud.makeQueue("ordered", ["FifoQueue": "true"])
         let first = try await send("a", group: "g", to: url, in: cloud, id: "same")
         let second = try await send("a", group: "g", to: url, in: cloud, id: "same")
@@ -59,7 +59,7 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `a message without a group has no place in the order`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let url = try await cloud.makeQueue("ordered", ["FifoQueue": "true"])
         let message = OutgoingMessage(messageBody: "a", messageDeduplicationId: "a")
         let failure = await #expect(throws: CallFailure.self) {

@@ -8,7 +8,11 @@ import Testing
         let url: String
 
         init(_ adapter: Adapter, _ attributes: [String: String]? = nil) async throws {
-            cloud = try adapter.cloud()
+            try await self.init(in: try await adapter.cloud(), attributes)
+        }
+
+        init(in cloud: Cloud, _ attributes: [String: String]? = nil) async throws {
+            self.cloud = cloud
             url = try await cloud.makeQueue("queue", attributes)
         }
 
@@ -129,10 +133,10 @@ import Testing
 
     @Test(arguments: Adapter.allCases)
     func `a message that was received too often is a dead letter`(_ adapter: Adapter) async throws {
-        let cloud = try adapter.cloud()
+        let cloud = try await adapter.cloud()
         let dead = try await cloud.makeQueue("dead")
         let policy = #"{"deadLetterTargetArn":"\#(try await cloud.arn(of: dead))","maxReceiveCount":"2"}"#
-        let place = try await Place(adapter, ["RedrivePolicy": policy])
+        let place = try await Place(in: cloud, ["RedrivePolicy": policy])
         try await place.send("a")
         for _ in 0..<2 { #expect(try await place.receive(hiddenFor: 0).count == 1) }
         #expect(try await place.receive() == [])
