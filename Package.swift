@@ -11,7 +11,7 @@ let package = Package(
         room("Time"),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         room("Crypto", imports: ["CCrypto", "Encoding", "Time"]),
-        room("SystemCalls"),
+        room("SystemCalls", imports: ["CLinux"]),
         room("Sockets", imports: ["CLinux", "SystemCalls"]),
         room("Files", imports: ["SystemCalls"]),
         room("Processes", imports: ["CLinux", "SystemCalls", "Time"]),
@@ -29,16 +29,30 @@ let package = Package(
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
-        room(
-            "LocalCloud",
-            imports: [
-                "AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "JSON", "Processes", "Time",
-            ]
-        ),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         room("YAML", imports: ["CYAML", "JSON"]),
         room("Template", imports: ["Encoding", "JSON", "YAML"]),
-        room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "Time"]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        room("SQLite", imports: ["CSQLite"]),
+        room(
+            "LocalCloud",
+            imports: [
+                "AWSClient", "Crypto", "Encoding", "Files", "HTTP", "HTTPServer", "Hosting", "JSON", "Processes",
+                "SQLite", "Template", "Time",
+            ]
+        ),
+        room("Simulation", imports: ["Time"]),
+        room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "SystemCalls", "Time"]),
+
+        // What developers and those on call use.
+        .executableTarget(
+            name: "local-runner",
+            dependencies: [
+                "AWSAdapters", "AWSClient", "Encoding", "Files", "HTTP", "HTTPServer", "Hosting", "JSON", "LocalCloud",
+                "Processes", "SQLite", "Simulation", "Sockets", "SystemCalls", "Template", "Time",
+            ],
+            path: "local-runner"
+        ),
 
         // Programs that `make bench` measures.
         bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
@@ -53,6 +67,7 @@ let package = Package(
         benchmark("json-codec", imports: ["JSON"]),
         benchmark("http-transport", imports: ["BenchKit", "HTTP"]),
         benchmark("http-server", imports: ["HTTP", "HTTPServer"]),
+        benchmark("local-cloud", imports: ["AWSClient", "Files", "HTTP", "Time"]),
         benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
 
         // Tests.
@@ -84,12 +99,22 @@ let package = Package(
         tests(
             "LocalCloudTests",
             of: [
-                "AWSClient", "Crypto", "Encoding", "Events", "Files", "Hosting", "HTTP", "JSON", "LambdaHost",
-                "LocalCloud", "Processes", "runtime-probe", "Sockets", "TestKit", "Time",
+                "AWSClient", "Crypto", "Encoding", "Events", "Files", "Hosting", "HTTP", "HTTPServer", "JSON",
+                "LambdaHost", "LocalCloud", "Processes", "runtime-probe", "Simulation", "Sockets", "Template",
+                "TestKit", "Time",
+            ]
+        ),
+        tests(
+            "LocalRunnerTests",
+            of: [
+                "AWSAdapters", "AWSClient", "Events", "Files", "HTTP", "Hosting", "JSON", "LocalCloud", "Processes",
+                "TestKit", "Time", "local-runner", "runtime-probe",
             ]
         ),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
         tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
+        tests("SQLiteTests", of: ["SQLite", "TestKit"]),
+        tests("SimulationTests", of: ["Simulation", "Time"]),
         tests("SocketsTests", of: ["Sockets", "TestKit"]),
         tests("TemplateTests", of: ["Files", "JSON", "Template", "TestKit", "YAML"]),
         tests("TidyTests", of: []),

@@ -20,7 +20,7 @@ enum RoomTable {
         "Events": [],
 
         // The hosts.
-        "LambdaHost": libc.union(["Hosting", "Sockets"]),
+        "LambdaHost": libc.union(["Hosting", "Sockets", "SystemCalls"]),
         "QueueHost": ["Domain", "Ports", "Hosting", "Events"],
 
         // The ground.
@@ -50,6 +50,7 @@ enum RoomTable {
         // What never ships in a zip.
         "HTTPServer": libc.union(["HTTP", "Sockets", "SystemCalls"]),
         "Template": ["YAML"],
+        "Simulation": [],
         // AWSClient for the signatures, texts and values that both sides of a call share; Hosting for the handlers that
         // run in its own process.
         "LocalCloud": [

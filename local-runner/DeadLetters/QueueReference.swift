@@ -1,0 +1,41 @@
+import AWSClient
+
+/// A queue as people name one: by its name, its URL or its ARN.
+enum QueueReference: Sendable, Equatable {
+    case name(String)
+    case url(String)
+
+    init?(_ text: String) {
+        if text.hasPrefix("http://") || text.hasPrefix("https://") {
+            self = .url(text)
+            return
+        }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 6, parts[0] == "arn", parts[2] == "sqs", !parts[5].isEmpty {
+            self = .name(String(parts[5]))
+        } else if parts.count == 1, !text.isEmpty, !text.contains("/") {
+            self = .name(text)
+        } else {
+            return nil
+        }
+    }
+
+    func url(by sqs: SQS) async throws(CallFailure) -> String {
+        switch self {
+        case .url(let url): url
+        case .name(let name): try await sqs.call(GetQueueUrl(queueName: name)).queueUrl
+        }
+    }
+}
+
+extension Arguments {
+    /// The one word that names the queue.
+    func queue() throws(UsageFault) -> QueueReference {
+        guard let word = words.first else { throw .missingWord("QUEUE (a name, a URL or an ARN)") }
+        if words.count > 1 { throw .needlessWord(words[1]) }
+        guard let queue = QueueReference(word) else {
+            throw .wrongValue("QUEUE", word, wanted: "a name, a URL or an ARN of a queue")
+        }
+        return queue
+    }
+}

@@ -1,0 +1,44 @@
+import LocalCloud
+import Synchronization
+
+/// A host that is made when the first event comes, and anew when the function's code has changed.
+actor ReplaceableHost: FunctionHost {
+    private let make: @Sendable () async -> any FunctionHost
+    private var host: (any FunctionHost)?
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var isMaking = false
+
+    init(_ make: @escaping @Sendable () async -> any FunctionHost) {
+        self.make = make
+    }
+
+    func run(_ event: FunctionEvent) async -> FunctionRun { await current().run(event) }
+
+    func endIdle(_ rest: Duration) async { await host?.endIdle(rest) }
+
+    func shutDown() async { await host?.shutDown() }
+
+    /// The next event has a new host; events under way end in the old one.
+    func replace() async {
+        let old = host
+        host = nil
+        await old?.shutDown()
+    }
+
+    private func current() async -> any FunctionHost {
+        while true {
+            if let host { return host }
+            if isMaking {
+                await withCheckedContinuation { waiting.append($0) }
+                continue
+            }
+            isMaking = true
+            let made = await make()
+            host = made
+            isMaking = false
+            for one in waiting { one.resume() }
+            waiting = []
+            return made
+        }
+    }
+}

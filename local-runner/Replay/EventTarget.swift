@@ -1,0 +1,116 @@
+import LocalCloud
+import Template
+
+/// Which function an event is for, as the template has it.
+struct EventTarget: Sendable {
+    private let stack: Stack
+
+    init(_ stack: Stack) {
+        self.stack = stack
+    }
+
+    /// The function's name.
+    func function(for event: ReplayEvent) throws(TargetFault) -> String {
+        let names = Set(candidates(event.origin)).sorted()
+        guard let name = names.first else {
+            throw .nobody(event.origin.words, line: event.line, known: stack.functions.map(\.id))
+        }
+        guard names.count == 1 else { throw .several(event.origin.words, names, line: event.line) }
+        return name
+    }
+
+    private func candidates(_ origin: ReplayEvent.Origin) -> [String] {
+        switch origin {
+        case .queue(let arn): mapped(from: arn)
+        case .bucket(let name):
+            stack.buckets.filter { $0.name == name }.flatMap { bucket in
+                bucket.notifications.flatMap { notification in
+                    switch notification.target {
+                    case .function(let reference): [reference.name]
+                    case .queue(let arn): mapped(from: arn)
+                    case .topic(let arn): subscribed(to: arn)
+                    }
+                }
+            }
+        case .topic(let arn): subscribed(to: arn)
+        case .table(let stream): mapped(from: stream)
+        case .route(let key):
+            stack.apis.flatMap { api in api.routes.filter { $0.key == key || $0.covers(key) }.map(\.function.name) }
+        case .rule(let arn): targets { $0.schedule != nil && (arn == nil || $0.arn == arn) } + scheduled(arn)
+        case .bus: targets { $0.pattern != nil }
+        case .message: stack.functions.count == 1 ? stack.functions.map(\.name) : []
+        }
+    }
+
+    /// By the queue's name alone where accounts or regions differ: a message from AWS is replayed here.
+    private func mapped(from source: String) -> [String] {
+        let name = source.split(separator: ":").last.map(String.init) ?? source
+        return stack.mappings.filter { $0.source == source || $0.source.hasSuffix(":\(name)") }.map(\.function.name)
+    }
+
+    private func subscribed(to topic: String) -> [String] {
+        let name = topic.split(separator: ":").last.map(String.init) ?? topic
+        return stack.subscriptions.filter { $0.topic == topic || $0.topic.hasSuffix(":\(name)") }.flatMap { one in
+            one.networkProtocol == "lambda" ? [FunctionReference(one.endpoint).name] : mapped(from: one.endpoint)
+        }
+    }
+
+    private func targets(_ isMeant: (Rule) -> Bool) -> [String] {
+        stack.rules.filter(isMeant).flatMap(\.targets).flatMap { called(by: $0.arn) }
+    }
+
+    private func scheduled(_ arn: String?) -> [String] {
+        stack.schedules.filter { arn == nil || $0.arn == arn }.flatMap { called(by: $0.target.arn) }
+    }
+
+    private func called(by arn: String) -> [String] {
+        if ARN(arn)?.service == "lambda" { return [FunctionReference(arn).name] }
+        return ARN(arn)?.service == "sqs" ? mapped(from: arn) : []
+    }
+}
+
+/// Why nobody knows for whom an event is.
+enum TargetFault: Error, Sendable, Equatable, CustomStringConvertible {
+    case nobody(String, line: Int, known: [String])
+    case several(String, [String], line: Int)
+
+    var description: String {
+        switch self {
+        case .nobody(let what, let line, let known):
+            "line \(line): no function of the template gets \(what): --function NAME says which is meant"
+                + (known.isEmpty ? "" : "; there are \(known.sorted().joined(separator: ", "))")
+        case .several(let what, let names, let line):
+            "line \(line): more than one function gets \(what): --function NAME says which of "
+                + "\(names.joined(separator: ", ")) is meant"
+        }
+    }
+}
+
+extension ReplayEvent.Origin {
+    var words: String {
+        switch self {
+        case .queue(let arn): "messages of \(arn.printable)"
+        case .bucket(let name): "events of the bucket \(name.printable)"
+        case .topic(let arn): "notifications of \(arn.printable)"
+        case .table(let stream): "the stream \(stream.printable)"
+        case .route(let key): "requests of \(key.printable)"
+        case .rule(let arn): "the schedule \((arn ?? "").printable)"
+        case .bus(let source, let type): "events '\(type.printable)' of \(source.printable)"
+        case .message: "a message that names no queue"
+        }
+    }
+}
+
+extension HTTPAPI.Route {
+    /// Whether this route takes a request of that method and path: `GET /docs/17` is one of `GET /docs/{id}`.
+    fileprivate func covers(_ key: String) -> Bool {
+        let words = key.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2, method == nil || method == words[0] else { return false }
+        let (wanted, given) = (path.split(separator: "/"), words[1].split(separator: "/"))
+        for (index, part) in wanted.enumerated() {
+            if part.hasSuffix("+}") { return given.count > index }
+            guard index < given.count, part.hasPrefix("{") || part == given[index] else { return false }
+        }
+        return wanted.count == given.count
+    }
+}

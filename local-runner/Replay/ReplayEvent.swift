@@ -1,0 +1,52 @@
+import JSON
+
+/// One event to replay: what a function receives, and what it came from.
+struct ReplayEvent: Sendable, Equatable {
+    /// What an event came from, by which the template tells whose it is.
+    enum Origin: Sendable, Equatable {
+        case queue(arn: String)
+        case bucket(name: String)
+        case topic(arn: String)
+        case table(streamARN: String)
+        case route(key: String)
+        case rule(arn: String?)
+        /// An event of a bus, with what rules match by.
+        case bus(source: String, detailType: String)
+        /// A message of a queue that it does not name: whoever replays it says for which function.
+        case message
+    }
+
+    let origin: Origin
+    let event: JSONValue
+    /// The first line of the input that it stands in.
+    let line: Int
+
+    init(_ origin: Origin, _ event: JSONValue, line: Int = 1) {
+        self.origin = origin
+        self.event = event
+        self.line = line
+    }
+}
+
+/// Why an input cannot be replayed.
+enum ReplayInputFault: Error, Sendable, Equatable {
+    case empty
+    case notJSON(line: Int, column: Int, reason: String)
+    case unknownSource(String, line: Int)
+    case mixedSources(line: Int)
+    case wrong(what: String, wanted: String, line: Int)
+}
+
+extension ReplayInputFault: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .empty: "there is nothing in it"
+        case .notJSON(let line, let column, let reason): "line \(line), column \(column): \(reason)"
+        case .unknownSource(let source, let line):
+            "line \(line): events of '\(source.printable)' are not replayed; those of s3, sqs, sns, dynamodb, "
+                + "HTTP APIs, EventBridge and schedules are"
+        case .mixedSources(let line): "line \(line): the records come from more than one source"
+        case .wrong(let what, let wanted, let line): "line \(line): \(what) \(wanted)"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import JSON
+
+/// Tells what came of a replay: a tree for people, one value for programs.
+struct ReplayReport: Sendable {
+    private let outcome: ReplayOutcome
+    private let name: String
+    private let timing: Timing
+    private let took: Duration
+
+    init(_ outcome: ReplayOutcome, name: String, timing: Timing, took: Duration) {
+        self.outcome = outcome
+        self.name = name
+        self.timing = timing
+        self.took = took
+    }
+
+    func tell(on console: Console, isJSON: Bool) -> Ending {
+        let ending = outcome.ending
+        if isJSON {
+            console.say(String(decoding: json(ending).bytes(style: .pretty), as: UTF8.self))
+        } else {
+            for line in outcome.story.tree(timing, on: console) { console.say(line) }
+            console.say("")
+            console.say(verdict(ending, console))
+        }
+        for object in outcome.missing {
+            console.tell("no file holds s3://\(object.bucket.printable)/\(object.key.printable), which the event names")
+        }
+        // Real time is another in each run, so it is kept apart from what must not be.
+        console.tell("\(name): \(took.milliseconds) ms\(outcome.seed.map { ", seed \($0)" } ?? "")")
+        return ending
+    }
+
+    private func verdict(_ ending: Ending, _ console: Console) -> String {
+        switch ending {
+        case .success: console.styled("Everything settled well.", .good)
+        case .deadLetter: console.styled("\(outcome.story.deadLetters.count) dead letters.", .bad)
+        case .timedOut where !outcome.isSettled:
+            console.styled("Not settled within the limit: \(outcome.waiting.joined(separator: ", ")).", .bad)
+        case .timedOut: console.styled("A function ran out of time.", .bad)
+        case .handlerFailed, .failure, .wrongInput:
+            console.styled("\(outcome.story.failures.count) events failed for good.", .bad)
+        }
+    }
+
+    private func json(_ ending: Ending) -> JSONValue {
+        var value: JSONObject = [
+            "input": .string(name),
+            "ending": .string(ending.meaning),
+            "status": .integer(Int(ending.rawValue)),
+            "settled": .bool(outcome.isSettled),
+        ]
+        value["seed"] = outcome.seed.map { .string("\($0)") }
+        for member in outcome.story.json(timing).members { value[member.key] = member.value }
+        if !outcome.missing.isEmpty {
+            value["missingObjects"] = .array(outcome.missing.map { .string("s3://\($0.bucket)/\($0.key)") })
+        }
+        if !outcome.waiting.isEmpty { value["waiting"] = .array(outcome.waiting.map(JSONValue.string)) }
+        return .object(value)
+    }
+}

@@ -1,0 +1,169 @@
+import AWSClient
+import JSON
+import LocalCloud
+
+/// Which milliseconds are told: those of the cloud's clock, which are the same in each run of a seed, or the machine's.
+enum Timing: Sendable {
+    case ofCloud
+    case ofMachine
+
+    func duration(of act: Story.Act) -> Duration {
+        switch self {
+        case .ofCloud: act.duration
+        case .ofMachine: act.realDuration
+        }
+    }
+}
+
+extension Duration {
+    /// With one digit behind the point, rounded down: `12.3`.
+    var milliseconds: String {
+        let tenths = components.seconds * 10_000 + components.attoseconds / 100_000_000_000_000
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    var wholeMicroseconds: Int { Int(components.seconds) * 1_000_000 + Int(components.attoseconds / 1_000_000_000_000) }
+}
+
+extension Story {
+    /// The trail as a tree, a line each.
+    func tree(_ timing: Timing, on console: Console) -> [String] {
+        roots.flatMap { lines(of: $0, timing, console) } + summary(console)
+    }
+
+    private func lines(of index: Int, _ timing: Timing, _ console: Console) -> [String] {
+        let act = acts[index]
+        let start = act.isCold ? "cold" : "warm"
+        let name = console.styled(act.function.printable, .bold)
+        let milliseconds = timing.duration(of: act).milliseconds
+        var lines = ["\(name)  \(start)  \(milliseconds) ms  \(act.verdict(console))"]
+        for (place, step) in act.steps.enumerated() {
+            let isLast = place == act.steps.count - 1
+            lines.append("\(isLast ? "└─" : "├─") \(step.words(console))")
+            for (number, next) in step.acts.enumerated() {
+                let isLastAct = number == step.acts.count - 1
+                let inner = self.lines(of: next, timing, console)
+                let stem = isLast ? "   " : "│  "
+                for (line, text) in inner.enumerated() {
+                    let branch = line == 0 ? (isLastAct ? "└─ " : "├─ ") : (isLastAct ? "   " : "│  ")
+                    lines.append(stem + branch + text)
+                }
+            }
+        }
+        return lines
+    }
+
+    private func summary(_ console: Console) -> [String] {
+        var lines: [String] = []
+        let changes = changes
+        if !changes.isEmpty {
+            lines += ["", console.styled("changed", .bold)]
+            lines += changes.map { "  \($0.service) \($0.operation.words)" }
+        }
+        if !deadLetters.isEmpty {
+            lines += ["", console.styled("dead letters", .bad)]
+            lines += deadLetters.map { "  \($0.message) in \($0.queue)" }
+        }
+        return lines
+    }
+}
+
+extension Story.Act {
+    fileprivate func verdict(_ console: Console) -> String {
+        guard let outcome else { return console.styled("not finished", .bad) }
+        switch outcome {
+        case .answered(let answer):
+            let failed = FailedParts(of: answer)
+            if let status = failed.status { return console.styled("status \(status)", .bad) }
+            if !failed.messages.isEmpty {
+                return console.styled("\(failed.messages.count) of \(messages.count) messages failed", .bad)
+            }
+            return console.styled("ok", .good)
+        case .failed, .timedOut, .crashed, .outOfMemory, .initFailed, .responseTooLarge, .noProgram:
+            return console.styled(outcome.words.printable, .bad)
+        }
+    }
+}
+
+extension Story.Step {
+    fileprivate func words(_ console: Console) -> String {
+        var text = "\(call.service) \(call.operation.words)"
+        if !queues.isEmpty { text += console.styled(" → \(queues.joined(separator: ", "))", .dim) }
+        if call.status >= 400 {
+            text += console.styled("  \(call.status)\(call.fault.map { " \($0.printable)" } ?? "")", .doubtful)
+        }
+        return text
+    }
+}
+
+extension CalledOperation {
+    var words: String { resource.map { "\(name) \($0.printable)" } ?? name }
+}
+
+extension FunctionOutcome {
+    /// In a few words, as a person says it.
+    var words: String {
+        switch self {
+        case .answered: "ok"
+        case .failed(let fault): "failed: \(fault.type): \(fault.message)"
+        case .timedOut(let limit): "timed out after \(limit.milliseconds) ms"
+        case .crashed(let end): "crashed: \(end)"
+        case .outOfMemory(let size): "held more than \(size) MB"
+        case .initFailed(let fault): "could not start: \(fault.type): \(fault.message)"
+        case .responseTooLarge: "answered more than Lambda takes"
+        case .noProgram(let reason): "not run: \(reason)"
+        }
+    }
+}
+
+extension Story {
+    /// The trail as one value.
+    func json(_ timing: Timing) -> JSONObject {
+        [
+            "trail": .array(roots.map { json(of: $0, timing) }),
+            "changes": .array(
+                changes.map { ["service": .string($0.service), "operation": .string($0.operation.words)] }
+            ),
+            "deadLetters": .array(
+                deadLetters.map { ["messageId": .string($0.message), "queue": .string($0.queue)] }
+            ),
+        ]
+    }
+
+    private func json(of index: Int, _ timing: Timing) -> JSONValue {
+        let act = acts[index]
+        var members: JSONObject = [
+            "function": .string(act.function),
+            "requestId": .string(act.id),
+            "start": act.isCold ? "cold" : "warm",
+            "microseconds": .integer(timing.duration(of: act).wholeMicroseconds),
+            "outcome": .string(act.outcome?.words ?? "not finished"),
+            "failed": .bool(act.hasFailed),
+        ]
+        if !act.messages.isEmpty { members["messages"] = .array(act.messages.map(JSONValue.string)) }
+        if case .answered(let answer)? = act.outcome { members["answer"] = Self.value(of: answer.bytes) }
+        members["calls"] = .array(act.steps.map { json(of: $0, timing) })
+        return .object(members)
+    }
+
+    private func json(of step: Step, _ timing: Timing) -> JSONValue {
+        var members: JSONObject = [
+            "service": .string(step.call.service), "operation": .string(step.call.operation.name),
+            "status": .integer(step.call.status),
+        ]
+        members["resource"] = step.call.operation.resource.map(JSONValue.string)
+        members["fault"] = step.call.fault.map(JSONValue.string)
+        if !step.queues.isEmpty { members["messagesTo"] = .array(step.queues.map(JSONValue.string)) }
+        if !step.acts.isEmpty { members["ledTo"] = .array(step.acts.map { json(of: $0, timing) }) }
+        return .object(members)
+    }
+
+    /// JSON as it is, and all else as text.
+    static func value(of bytes: [UInt8]) -> JSONValue {
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            return .string(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+}
