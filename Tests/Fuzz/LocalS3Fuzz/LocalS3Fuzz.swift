@@ -67,7 +67,7 @@ import Time
         do throws(ServiceFault) {
             let ground = Ground(clock: SystemClock(), random: SeededRandom(seed: 1))
             let buckets = try Buckets(ground)
-            try await buckets.add("bucket")
+            await send("PUT", "/bucket", [:], [], to: buckets)
             let sum = Base64.encode(MD5.digest(of: bytes))
             for (method, target) in [
                 ("PUT", "/bucket?notification"), ("PUT", "/bucket?lifecycle"), ("PUT", "/bucket?cors"),
