@@ -5,7 +5,8 @@ SHELL := /bin/bash
 
 # An import that Package.swift does not name fails the build.
 CHECKED := --explicit-target-dependency-import-check error
-TEST := swift test --disable-xctest $(CHECKED)
+# As many tests at a time as the pool has threads: some of them wait by holding theirs, and others have deadlines.
+TEST := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$$(nproc) swift test --disable-xctest $(CHECKED)
 
 .PHONY: help
 help: ## list these verbs
@@ -41,7 +42,7 @@ test-tsan: setup ## run the tests with the thread sanitizer
 
 .PHONY: replay
 replay: setup ## drive one file through the whole flow (there is no flow yet)
-	@echo 'There is no flow to replay yet: the steps and the local runner that this verb drives are still to come.'
+	@echo 'There is no flow to replay yet: the steps that this verb drives are still to come.'
 	@echo 'What exists today is tested: make test'
 
 .PHONY: lint
@@ -87,6 +88,10 @@ bench-http: setup ## HTTP requests and streams over loopback, and a function's f
 .PHONY: bench-http-server
 bench-http-server: setup ## the local cloud's HTTP server beside libmicrohttpd
 	scripts/bench-http-server
+
+.PHONY: bench-local
+bench-local: setup ## the local cloud beside moto and MiniStack: start, memory, requests
+	scripts/bench-local
 
 .PHONY: bench-aws
 bench-aws: setup ## the AWS client beside boto3: signing, calls, streams, and a function's first call
