@@ -1,8 +1,10 @@
 /// What is said of a cloud on the command line, by all the commands that make one.
 struct CloudOptions: Sendable {
-    static let options: [Option] = TemplateChoice.options + [processes, roles, debug, secrets, seedData, .region]
+    static let options: [Option] =
+        TemplateChoice.options + [processes, freeze, roles, debug, secrets, seedData, .region]
 
     static let processes = Option("--processes", nil, "run every function as a program, with all of Lambda's limits")
+    static let freeze = Option("--freeze", nil, "let programs stand still between events, as Lambda does")
     static let roles = Option("--roles", nil, "refuse what a function's role does not allow, and name it")
     static let debug = Option(
         "--debug",
@@ -14,6 +16,7 @@ struct CloudOptions: Sendable {
 
     let template: TemplateChoice
     let runsPrograms: Bool
+    let freezes: Bool
     let enforcesRoles: Bool
     let debugged: String?
     let secrets: String?
@@ -23,6 +26,7 @@ struct CloudOptions: Sendable {
     init(_ arguments: Arguments) throws(UsageFault) {
         template = try TemplateChoice(arguments)
         runsPrograms = arguments.has(Self.processes)
+        freezes = arguments.has(Self.freeze)
         enforcesRoles = arguments.has(Self.roles)
         debugged = arguments[Self.debug]
         secrets = arguments[Self.secrets]

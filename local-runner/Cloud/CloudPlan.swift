@@ -65,6 +65,7 @@ struct CloudPlan: Sendable {
             endpoint: endpoint,
             doors: doors,
             prefersPrograms: options.runsPrograms,
+            freezes: options.freezes,
             screen: screen,
             debugged: try options.debugged.flatMap { try stack?.function(named: $0).id },
             shelf: shelf

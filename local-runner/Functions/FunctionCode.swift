@@ -21,7 +21,8 @@ struct FunctionCode: Sendable {
     ) async throws(NoCode) -> FunctionCode {
         var looked: [String] = []
         if let place = function.codePath, !place.hasPrefix("s3://") {
-            let path = place.hasPrefix("/") ? place : "\(root)/\(place)"
+            let name = place.hasSuffix("/") ? String(place.dropLast()) : place
+            let path = name.hasPrefix("/") ? name : "\(root)/\(name)"
             if let code = FunctionCode(inFolder: path) { return code }
             if path.hasSuffix(".zip"), FileStatus.isFile(path) {
                 return try await unpack(path, function, into: scratch)

@@ -19,6 +19,7 @@ struct RunnerHosts: FunctionHosts {
     let doors: (any RuntimeDoors)?
     /// Whether linked functions are run as programs all the same.
     let prefersPrograms: Bool
+    let freezes: Bool
     let screen: FunctionScreen
     /// Who waits for a debugger, by its logical id.
     let debugged: String?
@@ -38,7 +39,7 @@ struct RunnerHosts: FunctionHosts {
                 reason: "\(function.id) is not linked into this runner: --processes runs it as a program"
             )
         }
-        let host = ReplaceableHost { [configuration, root, scratch, endpoint, debugged] in
+        let host = ReplaceableHost { [configuration, root, scratch, endpoint, freezes, debugged] in
             do throws(NoCode) {
                 let code = try await FunctionCode.find(function, below: root, unpackingTo: scratch)
                 return ProcessHost(
@@ -51,6 +52,7 @@ struct RunnerHosts: FunctionHosts {
                         doors: doors,
                         clock: ground.clock,
                         log: log,
+                        freezes: freezes,
                         waits: function.id == debugged
                     )
                 )
