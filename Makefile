@@ -57,6 +57,10 @@ fmt: ## lay out all Swift files in place
 package: setup ## build one zip per function into build/zips; FUNCTIONS="a b" for some
 	scripts/package $(FUNCTIONS)
 
+.PHONY: local-runner
+local-runner: setup ## build local-runner as one executable that needs nothing else: build/local-runner
+	scripts/build-local-runner
+
 .PHONY: reproducible
 reproducible: setup ## build all zips again in another folder and compare them (slow)
 	scripts/reproducible

@@ -29,10 +29,10 @@ let package = Package(
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
-        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         room("YAML", imports: ["CYAML", "JSON"]),
         room("Template", imports: ["Encoding", "JSON", "YAML"]),
-        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         room("SQLite", imports: ["CSQLite"]),
         room(
             "LocalCloud",
@@ -108,7 +108,7 @@ let package = Package(
             "LocalRunnerTests",
             of: [
                 "AWSAdapters", "AWSClient", "Events", "Files", "HTTP", "Hosting", "JSON", "LocalCloud", "Processes",
-                "TestKit", "Time", "local-runner", "runtime-probe",
+                "SystemCalls", "TestKit", "Time", "local-runner", "runtime-probe",
             ]
         ),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),
