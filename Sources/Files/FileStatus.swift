@@ -2,6 +2,7 @@ import Glibc
 
 /// What lies at a path, links followed.
 package enum FileStatus {
+    package static func isThere(_ path: String) -> Bool { kind(path) != nil }
     package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
     package static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 

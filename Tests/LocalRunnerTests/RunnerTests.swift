@@ -9,6 +9,9 @@ struct RunnerTests {
     @Test(arguments: [
         ([], Ending.wrongInput, "Exit statuses"),
         (["no-such"], .wrongInput, "there is no command 'no-such'"),
+        (["strat"], .wrongInput, "did you mean start?"),
+        (["replay", "/"], .wrongInput, "/ cannot be read: "),
+        (["replay", "/dev/null"], .wrongInput, "/dev/null: there is nothing in it"),
         (["dlq"], .wrongInput, "one of dlq list, dlq show, dlq replay, dlq redrive"),
         (["dlq", "redrve"], .wrongInput, "did you mean dlq redrive?"),
         (["generate-event", "foo"], .wrongInput, "there is no command 'generate-event foo'\nlocal-runner --help"),

@@ -21,32 +21,17 @@ struct InputFile: Sendable {
     }
 
     func read() throws(DataFault) -> [UInt8] {
-        guard path == "-" else { return try readFile() }
+        if FileStatus.isFolder(path) { throw .unreadable(path, "it is a folder") }
         let bytes: [UInt8]?
         do throws(SystemError) {
-            bytes = try StandardInput.readAll(atMost: Self.longest)
+            bytes =
+                path == "-"
+                ? try InputStream.readAll(atMost: Self.longest)
+                : try InputStream.readAll(of: path, atMost: Self.longest)
         } catch {
-            throw .unreadable(name, error.reason)
+            throw FileStatus.isThere(path) || path == "-" ? .unreadable(name, error.reason) : .missing(path)
         }
         guard let bytes else { throw .tooLong(name) }
         return bytes
-    }
-
-    private func readFile() throws(DataFault) -> [UInt8] {
-        guard FileStatus.isFile(path) else {
-            throw FileStatus.isFolder(path) ? .unreadable(path, "it is a folder") : .missing(path)
-        }
-        do throws(FileFailure) {
-            let file = try OpenFile.read(path)
-            var bytes: [UInt8] = []
-            while bytes.count <= Self.longest {
-                let piece = try file.read(from: bytes.count, atMost: 1 << 16)
-                if piece.isEmpty { return bytes }
-                bytes += piece
-            }
-        } catch {
-            throw .unreadable(path, error.reason)
-        }
-        throw .tooLong(path)
     }
 }

@@ -13,18 +13,21 @@ struct NearestNames {
         names = distances.filter { $0.slips == least }.map(\.name)
     }
 
-    /// Letters to put in, leave out, or change (Levenshtein's distance).
+    /// Letters to put in, leave out, change, or swap with the next: the restricted distance of Damerau and Levenshtein.
     private static func slips(from: [Character], to: [Character]) -> Int {
-        var row = Array(0...to.count)
+        var (before, last) = ([Int](), Array(0...to.count))
         for (index, letter) in from.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
+            var row = [index + 1]
             for (column, other) in to.enumerated() {
-                let kept = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(kept, row[column] + 1, diagonal + 1)
+                let kept = last[column] + (letter == other ? 0 : 1)
+                var least = min(kept, row[column] + 1, last[column + 1] + 1)
+                if index > 0, column > 0, letter == to[column - 1], from[index - 1] == other {
+                    least = min(least, before[column - 1] + 1)
+                }
+                row.append(least)
             }
+            (before, last) = (last, row)
         }
-        return row[to.count]
+        return last[to.count]
     }
 }

@@ -39,7 +39,7 @@ struct ReplayInput: Sendable, Equatable {
 
     private static func fault(_ error: JSONError, line: Int) -> ReplayInputFault {
         guard let position = error.position else { return .notJSON(line: line, column: 1, reason: "\(error)") }
-        return .notJSON(line: line + position.line - 1, column: position.column, reason: "\(error)")
+        return .notJSON(line: line + position.line - 1, column: position.column, reason: "\(error.reason)")
     }
 }
 

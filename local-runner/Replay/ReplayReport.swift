@@ -34,12 +34,12 @@ struct ReplayReport: Sendable {
     private func verdict(_ ending: Ending, _ console: Console) -> String {
         switch ending {
         case .success: console.styled("Everything settled well.", .good)
-        case .deadLetter: console.styled("\(outcome.story.deadLetters.count) dead letters.", .bad)
+        case .deadLetter: console.styled("\(outcome.story.deadLetters.count.of("dead letter")) left.", .bad)
         case .timedOut where !outcome.isSettled:
             console.styled("Not settled within the limit: \(outcome.waiting.joined(separator: ", ")).", .bad)
         case .timedOut: console.styled("A function ran out of time.", .bad)
         case .handlerFailed, .failure, .wrongInput:
-            console.styled("\(outcome.story.failures.count) events failed for good.", .bad)
+            console.styled("\(outcome.story.failures.count.of("event")) failed for good.", .bad)
         }
     }
 
@@ -58,4 +58,9 @@ struct ReplayReport: Sendable {
         if !outcome.waiting.isEmpty { value["waiting"] = .array(outcome.waiting.map(JSONValue.string)) }
         return .object(value)
     }
+}
+
+extension Int {
+    /// `1 dead letter`, `2 dead letters`.
+    fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }

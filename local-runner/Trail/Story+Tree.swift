@@ -1,6 +1,7 @@
 import AWSClient
 import JSON
 import LocalCloud
+import Processes
 
 /// Which milliseconds are told: those of the cloud's clock, which are the same in each run of a seed, or the machine's.
 enum Timing: Sendable {
@@ -107,7 +108,8 @@ extension FunctionOutcome {
         case .answered: "ok"
         case .failed(let fault): "failed: \(fault.type): \(fault.message)"
         case .timedOut(let limit): "timed out after \(limit.milliseconds) ms"
-        case .crashed(let end): "crashed: \(end)"
+        case .crashed(.exited(let status)): "crashed: it ended with status \(status)"
+        case .crashed(.killed(let signal)): "crashed: signal \(signal) killed it"
         case .outOfMemory(let size): "held more than \(size) MB"
         case .initFailed(let fault): "could not start: \(fault.type): \(fault.message)"
         case .responseTooLarge: "answered more than Lambda takes"

@@ -41,6 +41,7 @@ struct Story: Sendable {
     init(_ entries: [Trail.Entry], graves: Set<String>, names: [String: String] = [:]) {
         var teller = Teller(graves: graves, names: names)
         for entry in entries { teller.take(entry) }
+        teller.finish()
         (acts, roots, deadLetters) = (teller.acts, teller.roots, teller.deadLetters)
     }
 
@@ -57,6 +58,8 @@ struct Story: Sendable {
         private var sources: [String: (act: Int, step: Int)] = [:]
         /// Messages and events of an act whose call has not been answered yet.
         private var open: [Int: [(id: String, queue: String?)]] = [:]
+        /// Acts of messages and events in `open`: they began before the call was answered that led to them.
+        private var early: [String: [Int]] = [:]
 
         init(graves: Set<String>, names: [String: String]) {
             (self.graves, self.names) = (graves, names)
@@ -81,6 +84,7 @@ struct Story: Sendable {
         private mutating func note(_ id: String, _ queue: String?, _ cause: String?) {
             guard let cause, let act = running[cause]?.act else { return }
             open[act, default: []].append((id, queue))
+            early[id] = []
         }
 
         private mutating func takeCall(_ call: SeenCall) {
@@ -89,6 +93,7 @@ struct Story: Sendable {
             let place = acts[act].steps.count
             for item in open.removeValue(forKey: act) ?? [] {
                 sources[item.id] = (act, place)
+                step.acts += early.removeValue(forKey: item.id) ?? []
                 if let queue = item.queue, !step.queues.contains(queue) { step.queues.append(queue) }
             }
             acts[act].steps.append(step)
@@ -98,11 +103,20 @@ struct Story: Sendable {
             let act = acts.count
             acts.append(Act(id: begin.id, function: names[begin.function] ?? begin.function, messages: begin.messages))
             running[begin.id] = (act, at)
-            if let source = (begin.messages + [begin.id]).compactMap({ sources[$0] }).first {
+            let ids = begin.messages + [begin.id]
+            if let source = ids.compactMap({ sources[$0] }).first {
                 acts[source.act].steps[source.step].acts.append(act)
+            } else if let id = ids.first(where: { early[$0] != nil }) {
+                early[id]?.append(act)
             } else {
                 roots.append(act)
             }
+        }
+
+        /// What came of calls that were never answered stands by itself.
+        mutating func finish() {
+            roots += early.values.joined().sorted()
+            early = [:]
         }
 
         private mutating func takeEnd(_ end: SeenEnd, _ at: ContinuousClock.Instant) {

@@ -38,7 +38,7 @@ struct ReplayTests {
 
     @Test(arguments: [
         ("hello", [], Ending.success, "Everything settled well."),
-        ("poison", [], .deadLetter, "1 dead letters."),
+        ("poison", [], .deadLetter, "1 dead letter left."),
         ("slow", [], .deadLetter, "timed out after 5000.0 ms"),
         ("slow", ["--limit", "10"], .timedOut, "Not settled within the limit: 1 in letters."),
     ])
