@@ -14,8 +14,9 @@ final class RunningCloud: Sendable {
     let url: String
 
     /// Returns once it listens; without a folder it forgets everything.
-    init(keepingIn folder: String? = nil) async throws {
-        let arguments = ["start", "--port", "0", "--json"] + (folder.map { ["--data", $0] } ?? [])
+    init(keepingIn folder: String? = nil, template: String? = nil) async throws {
+        let options = (folder.map { ["--data", $0] } ?? []) + (template.map { ["--template", $0] } ?? [])
+        let arguments = ["start", "--port", "0", "--json"] + options
         process = try await LiveProcess(runner: arguments)
         await process.wait(forLines: 1)
         guard let url = try? JSONValue(parsing: Array(process.output.utf8))["url"]?.string else {

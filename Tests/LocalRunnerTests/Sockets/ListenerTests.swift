@@ -1,3 +1,4 @@
+import AWSClient
 import Processes
 import TestKit
 import Testing
@@ -15,6 +16,40 @@ extension ProgramTests {
             #expect(listeners == ["127.0.0.1:\(cloud.port ?? 0)"])
             await cloud.process.end()
         }
+
+        @Test func `each program of a function has one port more, of 127.0.0.1, for as long as it lives`() async throws
+        {
+            try await withTemporaryFolder { folder in
+                try run("ln", "-s", ChildProcess.path(of: "runtime-probe"), "\(folder)/bootstrap")
+                try write(Self.template, to: "\(folder)/template.yaml")
+                let cloud = try await RunningCloud(template: "\(folder)/template.yaml")
+                let own = "127.0.0.1:\(cloud.port ?? 0)"
+                #expect(try Self.listeners(of: cloud.process.program.id) == [own])
+                let message = OutgoingMessage(messageBody: "the probe knows no such event")
+                _ = try await cloud.clients().sqs.call(SendMessage(queueUrl: cloud.url(ofQueue: "work"), message))
+                // Its address, then what Lambda writes of an event: its start, its end and its report.
+                await cloud.process.wait(forLines: 4)
+                let listeners = try Self.listeners(of: cloud.process.program.id)
+                #expect(listeners.count == 2 && listeners.contains(own))
+                #expect(listeners.allSatisfy { $0.hasPrefix("127.0.0.1:") })
+                await cloud.process.end()
+            }
+        }
+
+        private static let template = """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Work: {Type: 'AWS::SQS::Queue', Properties: {QueueName: work, VisibilityTimeout: 600}}
+              Probe:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Runtime: provided.al2023
+                  Handler: bootstrap
+                  CodeUri: ./
+                  MemorySize: 512
+                  Events:
+                    Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn}}
+            """
 
         /// The kernel's word: every socket of the process that listens, or that takes datagrams.
         private static func listeners(of process: Int32) throws -> [String] {
