@@ -9,7 +9,7 @@ import Time
 @testable import LocalCloud
 
 /// Functions in processes of their own, over sockets.
-@Suite(.serialized) struct ProcessHostTests {
+@Suite(.serialized, .disabled(if: Sanitizer.isPresent, "\(Sanitizer.excuse)")) struct ProcessHostTests {
     /// A host with what it needs, for as long as a body runs.
     private struct Bench {
         let host: ProcessHost

@@ -6,7 +6,7 @@ import Testing
 
 /// Functions as programs of their own: the probe's bootstrap, run by the real `local-runner`.
 extension ProgramTests {
-    struct ProgramFunctionTests {
+    @Suite(.disabled(if: Sanitizer.isPresent, "\(Sanitizer.excuse)")) struct ProgramFunctionTests {
         private static let template = """
             Transform: AWS::Serverless-2016-10-31
             Resources:

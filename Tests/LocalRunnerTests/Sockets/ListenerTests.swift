@@ -17,8 +17,8 @@ extension ProgramTests {
             await cloud.process.end()
         }
 
-        @Test func `each program of a function has one port more, of 127.0.0.1, for as long as it lives`() async throws
-        {
+        @Test(.disabled(if: Sanitizer.isPresent, "\(Sanitizer.excuse)"))
+        func `each program of a function has one port more, of 127.0.0.1, for as long as it lives`() async throws {
             try await withTemporaryFolder { folder in
                 try run("ln", "-s", ChildProcess.path(of: "runtime-probe"), "\(folder)/bootstrap")
                 try write(Self.template, to: "\(folder)/template.yaml")
