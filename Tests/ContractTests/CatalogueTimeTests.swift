@@ -4,7 +4,7 @@ import Crypto
 import Domain
 import HTTP
 import JSON
-import Synchronization
+import TestKit
 import Testing
 import Time
 
@@ -63,10 +63,10 @@ private final class Shelf: HTTPTransport {
         let tag: String
     }
 
-    private let state: Mutex<(object: Object, count: Int, isHeld: Bool)>
+    private let state: Shared<(object: Object, count: Int, isHeld: Bool)>
 
     init(_ object: Object, holdsFirst: Bool = false) {
-        state = Mutex((object, 0, holdsFirst))
+        state = Shared((object, 0, holdsFirst))
     }
 
     var count: Int { state.withLock { $0.count } }
@@ -95,7 +95,7 @@ private final class Shelf: HTTPTransport {
 
 /// A clock that somebody sets, also back.
 private final class SettableClock: WallClock {
-    private let time = Mutex(Sample.noon)
+    private let time = Shared(Sample.noon)
 
     var now: Instant { time.withLock { $0 } }
     func set(_ instant: Instant) { time.withLock { $0 = instant } }

@@ -1,14 +1,13 @@
-import Synchronization
 package import Time
 
 /// A clock that stands still until a test moves it.
 ///
 /// Sleepers are resumed in the order of their deadlines, and those of one deadline in the order in which they came.
 package final class ManualClock: WallClock {
-    private let state: Mutex<State>
+    private let state: Shared<State>
 
     package init(now: Instant = .epoch) {
-        state = Mutex(State(now: now))
+        state = Shared(State(now: now))
     }
 
     package var now: Instant { state.withLock { $0.now } }
