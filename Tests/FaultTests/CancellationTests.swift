@@ -15,7 +15,7 @@ struct CancellationTests {
             let before = await OwnProcess.holdings()
             for _ in 0..<3 { try await world.cancelHundred() }
             let left = await OwnProcess.holdings() - before
-            #expect(OwnProcess.isSanitized || (left.descriptors <= 0 && left.threads <= 0), "\(left)")
+            #expect(Sanitizer.isPresent || (left.descriptors <= 0 && left.threads <= 0), "\(left)")
             print("cancelled 4 times 100 calls, left behind: transfers \(world.gauge.transfers), \(left)")
         }
         print(String(decoding: result?.standardOutputContent ?? [], as: UTF8.self))

@@ -39,9 +39,6 @@ enum OwnProcess {
         return words.count > 1 ? (Int(words[1]) ?? 0) * Int(getpagesize()) : 0
     }
 
-    /// A sanitizer keeps what was freed, to see who touches it again, and opens pipes to write its reports.
-    static var isSanitized: Bool { dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil }
-
     /// Ends the process by a signal if it still runs then, so that a hang is a failure.
     static func endIfItHangs() { alarm(900) }
 

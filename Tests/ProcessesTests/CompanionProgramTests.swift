@@ -113,7 +113,10 @@ struct CompanionProgramTests {
         #expect(run.text == "524288\n")
     }
 
-    @Test(arguments: [["/nowhere/program"], ["/etc/passwd"], [], ["/bin/echo", "a\0b"]])
+    @Test(
+        .disabled(if: Sanitizer.watchesThreads, "\(Sanitizer.vforkExcuse)"),
+        arguments: [["/nowhere/program"], ["/etc/passwd"], [], ["/bin/echo", "a\0b"]]
+    )
     func `what cannot be started says why, and leaves nothing behind`(arguments: [String]) async throws {
         let watched = Watched()
         let fault = await #expect(throws: ProgramFault.self) {

@@ -2,9 +2,20 @@ import Glibc
 
 /// Whether the tests, and the programs that are built beside them, are watched by a sanitizer.
 package enum Sanitizer {
-    package static var isPresent: Bool {
-        (["__asan_init", "__tsan_init"] as [String]).contains { name in dlsym(nil, name) != nil }
+    /// It keeps what was freed, to see who touches it again, and opens pipes to write its reports.
+    package static var isPresent: Bool { isPresent("__asan_init") || watchesThreads }
+    package static var watchesThreads: Bool { isPresent("__tsan_init") }
+
+    /// What programs must find in their environment to be watched as the tests are.
+    package static var options: [String: String] {
+        guard let options = getenv("TSAN_OPTIONS") else { return [:] }
+        return ["TSAN_OPTIONS": String(cString: options)]
     }
+
+    /// Why no program's failure to start is looked at where threads are watched.
+    package static let vforkExcuse = "the sanitizer makes a fork of vfork, by which no error of exec comes back"
+
+    private static func isPresent(_ name: String) -> Bool { dlsym(nil, name) != nil }
 
     /// Why functions are not run as programs then.
     package static let excuse = "a sanitizer maps terabytes, and a function's memory limit lets no program have them"

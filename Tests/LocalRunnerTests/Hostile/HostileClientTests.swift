@@ -1,4 +1,3 @@
-import Glibc
 import Processes
 import TestKit
 import Testing
@@ -11,8 +10,6 @@ extension ProgramTests {
     struct HostileClientTests {
         /// What a run may leave behind: buffers and tables that are kept to be used again.
         private static let growth = 48 << 20
-        /// A sanitizer keeps what was freed, to see who still uses it.
-        private static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
 
         @Test func `it refuses what is wrong, serves the others, and does not grow`() async throws {
             let cloud = try await RunningCloud()
@@ -22,7 +19,7 @@ extension ProgramTests {
             try await ClaimScript("hostile", claims: 6).expectAll(of: cloud)
             let after = cloud.process.program.residentBytes ?? 0
             print("hostile clients: \(before >> 20) MB before, \(after >> 20) MB after")
-            #expect(before > 0 && after > 0 && (Self.isSanitized || after - before < Self.growth))
+            #expect(before > 0 && after > 0 && (Sanitizer.isPresent || after - before < Self.growth))
             #expect(await cloud.process.end() == .exited(status: 0), "\(cloud.process.output)")
         }
     }

@@ -62,7 +62,8 @@ struct RebuildsTests {
         }
     }
 
-    @Test func `a tool that is not there is told`() async throws {
+    @Test(.disabled(if: Sanitizer.watchesThreads, "\(Sanitizer.vforkExcuse)"))
+    func `a tool that is not there is told`() async throws {
         let workshop = Workshop(folder: "/", environment: ["PATH": "/nonexistent"]) { _ in }
         let good = WatchedFunction(id: "Good", folder: "", build: .product("good"))
         #expect(await workshop.run(try #require(BuildCommand(good))) == .failed(status: 127))
