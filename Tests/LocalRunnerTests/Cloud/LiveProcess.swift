@@ -24,7 +24,11 @@ final class LiveProcess: Sendable {
         let (written, lines, ended) = (Shared<[UInt8]>([]), Milestone(), Milestone())
         let status = Shared<ProgramEnd?>(nil)
         // A folder that has no template, which `start` would take up.
-        let launch = CompanionProgram.Launch(arguments, environment: environment.merging(Sanitizer.options) { $1 }, folder: "/")
+        let launch = CompanionProgram.Launch(
+            arguments,
+            environment: environment.merging(Sanitizer.options) { $1 },
+            folder: "/"
+        )
         program = try await CompanionProgram.start(launch) { bytes in
             written.withLock { $0 += bytes }
             for byte in bytes where byte == UInt8(ascii: "\n") { lines.reach() }
