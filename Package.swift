@@ -108,7 +108,7 @@ let package = Package(
             "LocalRunnerTests",
             of: [
                 "AWSAdapters", "AWSClient", "Events", "Files", "HTTP", "Hosting", "JSON", "LocalCloud", "Processes",
-                "SystemCalls", "TestKit", "Time", "local-runner", "runtime-probe",
+                "SystemCalls", "Template", "TestKit", "Time", "local-runner", "runtime-probe",
             ]
         ),
         tests("PortsTests", of: ["Domain", "Ports", "Time"]),

@@ -2,16 +2,16 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// The signals by which a person or a supervisor ends a program: Ctrl-C and SIGTERM.
+/// The signals by which a person or a supervisor ends a program: Ctrl-C, SIGTERM, and a terminal that goes away.
 package enum EndSignal {
-    /// Returns when one has come since this was called, or the task is cancelled.
-    ///
-    /// A second one ends the process at once, in case the first did not.
-    package static func wait() async {
+    /// From now on a signal is waited for, and ends nothing by itself; a second one of its kind ends the process at
+    /// once, in case the first did not.
+    package static func install() {
+        guard bell.load(ordering: .acquiring) < 0 else { return }
         let descriptor = eventfd(0, Int32(O_CLOEXEC))
         guard descriptor >= 0 else { return }
         bell.store(descriptor, ordering: .releasing)
-        for signal in [SIGINT, SIGTERM] {
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { _ in
                 // A handler may do almost nothing: one write, and errno as the interrupted code left it.
@@ -22,6 +22,13 @@ package enum EndSignal {
             action.sa_flags = SA_RESTART | Int32(bitPattern: UInt32(SA_RESETHAND))
             _ = sigaction(signal, &action, nil)
         }
+    }
+
+    /// Returns when one has come since `install()`, or the task is cancelled; who waits after that waits for no more.
+    package static func wait() async {
+        install()
+        let descriptor = bell.load(ordering: .acquiring)
+        guard descriptor >= 0 else { return }
         await withTaskCancellationHandler {
             await withCheckedContinuation { watch(Watch(descriptor, $0)) }
         } onCancel: {

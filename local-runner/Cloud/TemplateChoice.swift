@@ -21,10 +21,11 @@ struct TemplateChoice: Sendable {
         path = arguments[Self.template]
         isStrict = arguments.has(Self.strict)
         var values: [String: String] = [:]
-        for pair in (arguments[Self.parameters] ?? "").split(separator: ",") {
+        for (place, pair) in (arguments[Self.parameters] ?? "").split(separator: ",").enumerated() {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty else {
-                throw .wrongValue(Self.parameters.name, String(pair), wanted: "NAME=VALUE, with commas between several")
+                // The text itself may be the rest of a secret that has a comma in it.
+                throw .wrongValue(Self.parameters.name, "… (part \(place + 1))", wanted: "NAME=VALUE,NAME=VALUE…")
             }
             values[parts[0]] = parts[1]
         }

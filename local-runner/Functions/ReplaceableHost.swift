@@ -7,6 +7,7 @@ actor ReplaceableHost: FunctionHost {
     private var host: (any FunctionHost)?
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isMaking = false
+    private var replacements = 0
 
     init(_ make: @escaping @Sendable () async -> any FunctionHost) {
         self.make = make
@@ -22,6 +23,7 @@ actor ReplaceableHost: FunctionHost {
     func replace() async {
         let old = host
         host = nil
+        replacements += 1
         await old?.shutDown()
     }
 
@@ -33,8 +35,10 @@ actor ReplaceableHost: FunctionHost {
                 continue
             }
             isMaking = true
+            let number = replacements
             let made = await make()
-            host = made
+            // What was replaced meanwhile, or is not there yet, is looked for again at the next event.
+            if number == replacements, !(made is MissingHost) { host = made }
             isMaking = false
             for one in waiting { one.resume() }
             waiting = []

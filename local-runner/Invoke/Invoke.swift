@@ -35,17 +35,15 @@ struct Invoke: Command {
     func run(in runner: Runner) async -> Ending {
         do {
             let event = try input?.read() ?? Array("{}".utf8)
+            if let input { try Self.check(event, of: input) }
             return tell(try await invoke(with: event, in: runner), on: runner.console)
-        } catch let fault as ServiceFault {
-            return runner.fail("\(fault.code): \(fault.message)", asJSON: isJSON)
-        } catch let fault as ServerFailure {
-            return runner.fail("\(fault)", asJSON: isJSON)
         } catch {
-            return runner.fail("\(error)", asJSON: isJSON, as: .wrongInput)
+            return runner.fail(error, asJSON: isJSON)
         }
     }
 
     private func invoke(with event: [UInt8], in runner: Runner) async throws -> DirectCall {
+        EndSignal.install()
         let store = try Store(nil)
         defer { store.close() }
         let scratch = try ScratchFolder()
@@ -66,14 +64,22 @@ struct Invoke: Command {
                 doors: doors,
                 screen: FunctionScreen(runner.console)
             )
-            return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await server.serve(deployment.cloud) }
-                group.addTask { await doors.run() }
+            return try await deployment.whileServed(by: server, doors) {
                 let call = try await deployment.invoke(name, with: event)
-                await deployment.shutDown()
-                group.cancelAll()
+                if await !deployment.isSettled() {
+                    runner.console.tell("what the function set off was left undone: replay carries it out")
+                }
                 return call
             }
+        }
+    }
+
+    /// What is no JSON never reaches the function.
+    private static func check(_ event: [UInt8], of input: InputFile) throws(DataFault) {
+        do throws(JSONError) {
+            _ = try JSONValue(parsing: event)
+        } catch {
+            throw .wrong(input.name, line: error.position?.line ?? 1, "\(error)")
         }
     }
 

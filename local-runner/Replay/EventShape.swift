@@ -13,8 +13,8 @@ struct EventShape {
     func events() throws(ReplayInputFault) -> [ReplayEvent] {
         if let records = value["Records"]?.array { return [try batch(of: records)] }
         if let messages = value["Messages"]?.array { return try received(messages) }
-        if value["MessageId"]?.string != nil || value["messageId"]?.string != nil { return try received([value]) }
         if value["Type"]?.string == "Notification", value["TopicArn"]?.string != nil { return [wrapped()] }
+        if value["MessageId"]?.string != nil || value["messageId"]?.string != nil { return try received([value]) }
         if let type = value["detail-type"]?.string { return [busEvent(type)] }
         if value["routeKey"]?.string != nil || value["requestContext"]?["http"] != nil { return [try request()] }
         if value["httpMethod"]?.string != nil {
@@ -49,6 +49,7 @@ struct EventShape {
     }
 
     private func received(_ messages: [JSONValue]) throws(ReplayInputFault) -> [ReplayEvent] {
+        if messages.isEmpty { throw wrong("Messages", "is empty") }
         var events: [ReplayEvent] = []
         for message in messages {
             guard let message = QueuedMessage(message) else { throw missing("MessageId or Body") }

@@ -1,3 +1,4 @@
+import JSON
 import LocalCloud
 import Template
 
@@ -11,7 +12,7 @@ struct EventTarget: Sendable {
 
     /// The function's name.
     func function(for event: ReplayEvent) throws(TargetFault) -> String {
-        let names = Set(candidates(event.origin)).sorted()
+        let names = Set(candidates(event)).sorted()
         guard let name = names.first else {
             throw .nobody(event.origin.words, line: event.line, known: stack.functions.map(\.id))
         }
@@ -19,12 +20,12 @@ struct EventTarget: Sendable {
         return name
     }
 
-    private func candidates(_ origin: ReplayEvent.Origin) -> [String] {
-        switch origin {
+    private func candidates(_ event: ReplayEvent) -> [String] {
+        switch event.origin {
         case .queue(let arn): mapped(from: arn)
         case .bucket(let name):
             stack.buckets.filter { $0.name == name }.flatMap { bucket in
-                bucket.notifications.flatMap { notification in
+                bucket.notifications.filter { $0.tells(of: event.event) }.flatMap { notification in
                     switch notification.target {
                     case .function(let reference): [reference.name]
                     case .queue(let arn): mapped(from: arn)
@@ -34,10 +35,9 @@ struct EventTarget: Sendable {
             }
         case .topic(let arn): subscribed(to: arn)
         case .table(let stream): mapped(from: stream)
-        case .route(let key):
-            stack.apis.flatMap { api in api.routes.filter { $0.key == key || $0.covers(key) }.map(\.function.name) }
+        case .route(let key): stack.apis.compactMap { $0.route(of: key)?.function.name }
         case .rule(let arn): targets { $0.schedule != nil && (arn == nil || $0.arn == arn) } + scheduled(arn)
-        case .bus: targets { $0.pattern != nil }
+        case .bus: targets { $0.pattern.map { EventMatch.isOne(of: $0, event.event) } ?? false }
         case .message: stack.functions.count == 1 ? stack.functions.map(\.name) : []
         }
     }
@@ -101,7 +101,26 @@ extension ReplayEvent.Origin {
     }
 }
 
+extension HTTPAPI {
+    /// The route that takes a request of `GET /docs/17`: by its own key, then the one that says most of the path.
+    fileprivate func route(of key: String) -> Route? {
+        if let named = routes.first(where: { $0.key == key }) { return named }
+        let covering = routes.filter { $0.covers(key) }
+        return covering.max { ($0.literalParts, $0.methods) < ($1.literalParts, $1.methods) }
+            ?? routes.first { $0.key == "$default" }
+    }
+}
+
 extension HTTPAPI.Route {
+    /// One that names its method comes before one that takes all.
+    fileprivate var methods: Int { method == nil ? 0 : 1 }
+
+    /// How much of a path it names word by word; a greedy variable says least.
+    fileprivate var literalParts: Int {
+        let parts = path.split(separator: "/")
+        return 2 * parts.filter { !$0.hasPrefix("{") }.count + (path.hasSuffix("+}") ? 0 : 1)
+    }
+
     /// Whether this route takes a request of that method and path: `GET /docs/17` is one of `GET /docs/{id}`.
     fileprivate func covers(_ key: String) -> Bool {
         let words = key.split(separator: " ", maxSplits: 1).map(String.init)
@@ -112,5 +131,16 @@ extension HTTPAPI.Route {
             guard index < given.count, part.hasPrefix("{") || part == given[index] else { return false }
         }
         return wanted.count == given.count
+    }
+}
+
+extension Bucket.Notification {
+    /// Whether it tells of what happened to the object: by the event's name and the ends of its key.
+    fileprivate func tells(of event: JSONValue) -> Bool {
+        let record = event["Records"]?[0]
+        guard let name = record?["eventName"]?.string else { return true }
+        let key = record.flatMap { NamedObject.key(inRecord: $0) } ?? ""
+        let isOfGroup = self.event.hasSuffix(":*") && "s3:\(name)".hasPrefix(self.event.dropLast())
+        return (self.event == "s3:\(name)" || isOfGroup) && key.hasPrefix(prefix ?? "") && key.hasSuffix(suffix ?? "")
     }
 }

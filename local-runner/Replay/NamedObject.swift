@@ -46,8 +46,16 @@ struct NamedObject: Sendable, Hashable {
             let key = s3["object"]?["key"]?.string, value["eventName"]?.string?.hasPrefix("ObjectRemoved") != true
         else { return nil }
         self.bucket = bucket
-        self.key = QueryItems(Array(key.utf8), plusIsSpace: true).items.first?.name ?? key
+        self.key = Self.decoded(key)
         version = s3["object"]?["versionId"]?.string
+    }
+
+    /// The key of an event of S3, as it is and not as it is encoded.
+    static func key(inRecord value: JSONValue) -> String? { value["s3"]?["object"]?["key"]?.string.map(decoded) }
+
+    private static func decoded(_ key: String) -> String {
+        let spaced = key.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+        return String(decoding: PercentEncoding.decode(spaced), as: UTF8.self)
     }
 
     /// Of EventBridge's, whose keys are as they are.
@@ -64,7 +72,9 @@ struct NamedObject: Sendable, Hashable {
     /// The file that holds its bytes below a folder of objects; nil where the key would leave that.
     func path(below folder: String) -> String? {
         let parts = ([bucket] + key.split(separator: "/", omittingEmptySubsequences: false).map(String.init))
-        guard !parts.contains(".."), !parts.contains(where: { $0.utf8.contains(0) }) else { return nil }
+        guard !bucket.utf8.contains(UInt8(ascii: "/")), !parts.contains(".."), !parts.contains("."),
+            !parts.contains(where: { $0.utf8.contains(0) })
+        else { return nil }
         return "\(folder)/\(bucket)/\(key)"
     }
 }

@@ -3,13 +3,14 @@ import JSON
 
 /// A message as `aws sqs receive-message` or `dlq show --json` prints it, or a body by itself.
 struct QueuedMessage {
-    private let id: String
+    /// Nil of a body by itself.
+    private let id: String?
     private let body: String
     private let attributes: JSONObject
     private let messageAttributes: JSONObject
 
     init(body: String) {
-        id = "replayed"
+        id = nil
         self.body = body
         attributes = [:]
         messageAttributes = [:]
@@ -28,7 +29,7 @@ struct QueuedMessage {
     /// As an event-source mapping hands it over.
     func event(line: Int) -> ReplayEvent {
         let record: JSONValue = [
-            "messageId": .string(id),
+            "messageId": .string(id ?? "replayed-\(line)"),
             "receiptHandle": "replayed",
             "body": .string(body),
             "attributes": .object(delivered),

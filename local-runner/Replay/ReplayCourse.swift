@@ -36,18 +36,10 @@ struct ReplayCourse: Sendable {
             let took = ContinuousClock.now - began
             return ReplayReport(report, name: name, timing: seed == nil ? .ofMachine : .ofCloud, took: took)
                 .tell(on: runner.console, isJSON: isJSON)
-        } catch let fault as ServiceFault {
-            return runner.fail("\(fault.code): \(fault.message)", asJSON: isJSON)
-        } catch let fault as ServerFailure {
-            return runner.fail("\(fault)", asJSON: isJSON)
-        } catch let fault as Stuck {
-            return runner.fail(
-                "everything waits for what can never come, at \(fault.at)",
-                asJSON: isJSON,
-                as: .timedOut
-            )
+        } catch let fault as TargetFault {
+            return runner.fail("\(name): \(fault)", asJSON: isJSON, as: .wrongInput)
         } catch {
-            return runner.fail("\(error)", asJSON: isJSON, as: .wrongInput)
+            return runner.fail(error, asJSON: isJSON)
         }
     }
 
@@ -85,13 +77,14 @@ struct ReplayCourse: Sendable {
                     doors: nil,
                     screen: screen
                 )
-                return try await driver.drive(deployment, of: plan, seed: drawn)
+                return try await driver.drive(deployment, of: plan, seed: seed)
             }
         }.get()
     }
 
     /// With programs, which have clocks of their own.
     private func inRealTime(_ orders: [ReplayOrder], in runner: Runner) async throws -> ReplayOutcome {
+        EndSignal.install()
         let store = try Store(nil)
         defer { store.close() }
         let scratch = try ScratchFolder()
@@ -112,12 +105,8 @@ struct ReplayCourse: Sendable {
                 screen: FunctionScreen(runner.console, isQuiet: isJSON)
             )
             let driver = ReplayDriver(course: self, orders: orders, trail: trail, console: runner.console)
-            return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await server.serve(deployment.cloud) }
-                group.addTask { await doors.run() }
-                let outcome = try await driver.drive(deployment, of: plan, seed: nil)
-                group.cancelAll()
-                return outcome
+            return try await deployment.whileServed(by: server, doors) {
+                try await driver.drive(deployment, of: plan, seed: nil)
             }
         }
     }

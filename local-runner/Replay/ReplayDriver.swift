@@ -25,16 +25,34 @@ struct ReplayDriver: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await deployment.run() }
             for order in orders {
-                let messages = order.event.event["Records"]?.array?.compactMap { $0["messageId"]?.string } ?? []
-                _ = try await deployment.invoke(order.function, with: order.event.event.bytes(), messages: messages)
+                if let refusal = try await handOver(order, to: deployment) { outcome.refusals.append(refusal) }
             }
             outcome.isSettled = try await settle(deployment)
-            outcome.waiting = try await deployment.waitingMessages().map { "\($0.count) in \($0.queue)" }
+            outcome.waiting = await deployment.waitingMessages().map { "\($0.count) in \($0.queue)" }
+            // What is ended from here on is ended by us.
+            outcome.story = Story(trail.entries, graves: plan.graves, names: plan.names)
             group.cancelAll()
         }
         await deployment.shutDown()
-        outcome.story = Story(trail.entries, graves: plan.graves, names: plan.names)
         return outcome
+    }
+
+    /// Waits for what becomes of it; a function that may not run just now is asked again, any other no is told.
+    private func handOver(_ order: ReplayOrder, to deployment: Deployment) async throws -> String? {
+        let clock = deployment.functions.ground.clock
+        let deadline = clock.now + course.limit
+        let messages = order.event.event["Records"]?.array?.compactMap { $0["messageId"]?.string } ?? []
+        while true {
+            do throws(ServiceFault) {
+                _ = try await deployment.invoke(order.function, with: order.event.event.bytes(), messages: messages)
+                return nil
+            } catch {
+                guard error.code == "TooManyRequestsException", clock.now < deadline else {
+                    return "line \(order.event.line): \(error.code): \(error.message)"
+                }
+            }
+            try await clock.sleep(for: .seconds(1))
+        }
     }
 
     /// Waits; false where it takes longer than the limit.
@@ -42,18 +60,21 @@ struct ReplayDriver: Sendable {
         let clock = deployment.functions.ground.clock
         let deadline = clock.now + course.limit
         var told = ContinuousClock.now
-        while try await !deployment.isSettled() {
+        // Two quiet looks: a message may move from one queue to another while they are looked at.
+        var quietLooks = 0
+        while true {
+            quietLooks = await deployment.isSettled() ? quietLooks + 1 : 0
+            if quietLooks == 2 { return true }
             if clock.now >= deadline { return false }
             try await clock.sleep(for: Self.look)
             if ContinuousClock.now - told >= .seconds(1) {
                 told = .now
-                let waiting = try await deployment.waitingMessages().map { "\($0.count) messages in \($0.queue)" }
+                let waiting = await deployment.waitingMessages().map { "\($0.count) messages in \($0.queue)" }
                 if !course.isJSON {
                     console.tell("… \(waiting.isEmpty ? "functions run" : waiting.joined(separator: ", "))")
                 }
             }
         }
-        return true
     }
 
     /// Puts in place what the events name and a file holds; what no file holds is told, for it may well be on purpose.
@@ -85,6 +106,8 @@ struct ReplayDriver: Sendable {
 struct ReplayOutcome: Sendable {
     var story: Story
     var isSettled: Bool
+    /// Events that no function took, each with its line and the reason.
+    var refusals: [String] = []
     /// What is left in queues, in words.
     var waiting: [String]
     let seed: UInt64?
@@ -95,6 +118,6 @@ struct ReplayOutcome: Sendable {
         if !story.deadLetters.isEmpty { return .deadLetter }
         let failures = story.failures
         if !isSettled || failures.contains(where: \.hasTimedOut) { return .timedOut }
-        return failures.isEmpty ? .success : .handlerFailed
+        return failures.isEmpty && refusals.isEmpty ? .success : .handlerFailed
     }
 }

@@ -23,6 +23,7 @@ struct ReplayReport: Sendable {
             console.say("")
             console.say(verdict(ending, console))
         }
+        for refusal in outcome.refusals { console.tell("\(name): \(refusal)") }
         for object in outcome.missing {
             console.tell("no file holds s3://\(object.bucket.printable)/\(object.key.printable), which the event names")
         }
@@ -39,7 +40,10 @@ struct ReplayReport: Sendable {
             console.styled("Not settled within the limit: \(outcome.waiting.joined(separator: ", ")).", .bad)
         case .timedOut: console.styled("A function ran out of time.", .bad)
         case .handlerFailed, .failure, .wrongInput:
-            console.styled("\(outcome.story.failures.count.of("event")) failed for good.", .bad)
+            console.styled(
+                "\((outcome.story.failures.count + outcome.refusals.count).of("event")) failed for good.",
+                .bad
+            )
         }
     }
 
@@ -55,6 +59,7 @@ struct ReplayReport: Sendable {
         if !outcome.missing.isEmpty {
             value["missingObjects"] = .array(outcome.missing.map { .string("s3://\($0.bucket)/\($0.key)") })
         }
+        if !outcome.refusals.isEmpty { value["refusals"] = .array(outcome.refusals.map(JSONValue.string)) }
         if !outcome.waiting.isEmpty { value["waiting"] = .array(outcome.waiting.map(JSONValue.string)) }
         return .object(value)
     }

@@ -6,7 +6,10 @@ import Template
 import Time
 
 extension SeedData {
-    /// Puts everything in place; objects are told to nobody, and a queue that has messages gets no more.
+    /// Puts everything in place.
+    ///
+    /// Objects tell nobody and take no other's place, and a queue that has messages gets no more. An item takes the
+    /// place of one that has its key.
     func put(into deployment: Deployment, as plan: CloudPlan, on ground: Ground) async throws {
         let names = SeedNames(plan.stack)
         for object in objects {
@@ -18,7 +21,12 @@ extension SeedData {
             }
             let bucket = names.bucket(object.bucket)
             do throws(ServiceFault) {
-                try await deployment.place(.stream(body, length: body.length), at: object.key, in: bucket)
+                try await deployment.place(
+                    .stream(body, length: body.length),
+                    at: object.key,
+                    in: bucket,
+                    overwrites: false
+                )
             } catch {
                 throw DataFault.refused(object.path, line: 1, error.message)
             }

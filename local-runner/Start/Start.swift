@@ -46,18 +46,14 @@ struct Start: Command {
         do {
             try await serve(in: runner)
             return .success
-        } catch let fault as ServiceFault {
-            return runner.fail(fault.message, asJSON: isJSON)
-        } catch let fault as TemplateFault {
-            return runner.fail("\(fault)", asJSON: isJSON, as: .wrongInput)
-        } catch let fault as DataFault {
-            return runner.fail("\(fault)", asJSON: isJSON, as: .wrongInput)
         } catch {
-            return runner.fail("\(error)", asJSON: isJSON)
+            return runner.fail(error, asJSON: isJSON)
         }
     }
 
     private func serve(in runner: Runner) async throws {
+        // Whoever ends it at once, before it answers or while it is made, leaves nothing behind either.
+        EndSignal.install()
         let store = try Store(folder)
         defer { store.close() }
         let scratch = try ScratchFolder()

@@ -18,7 +18,10 @@ struct WatchedSources: Sendable {
             }
             if let watched = Self.watched(function, below: root) { functions.append(watched) }
         }
-        guard !functions.isEmpty else { return nil }
+        guard !functions.isEmpty else {
+            runner.console.tell("there is nothing to watch: no function has a folder of its own")
+            return nil
+        }
         let common = ["\(root)/Sources"].filter(FileStatus.isFolder)
         rebuilds = try Rebuilds(
             Rebuild(common: common, functions: functions),

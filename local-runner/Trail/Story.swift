@@ -8,6 +8,8 @@ struct Story: Sendable {
         let function: String
         /// The messages that it was given.
         let messages: [String]
+        /// Whether it was handed over from outside: then it is nobody's second attempt.
+        let isByHand: Bool
         var outcome: FunctionOutcome?
         var isCold = false
         /// Of the cloud's own clock.
@@ -101,7 +103,14 @@ struct Story: Sendable {
 
         private mutating func takeBegin(_ begin: SeenInvocation, _ at: ContinuousClock.Instant) {
             let act = acts.count
-            acts.append(Act(id: begin.id, function: names[begin.function] ?? begin.function, messages: begin.messages))
+            acts.append(
+                Act(
+                    id: begin.id,
+                    function: names[begin.function] ?? begin.function,
+                    messages: begin.messages,
+                    isByHand: begin.isByHand
+                )
+            )
             running[begin.id] = (act, at)
             let ids = begin.messages + [begin.id]
             if let source = ids.compactMap({ sources[$0] }).first {
@@ -141,7 +150,7 @@ extension Story {
             let act = acts[index]
             guard act.hasFailed else { return false }
             return !acts[(index + 1)...].contains { later in
-                !later.hasFailed && (later.id == act.id || act.isMadeGood(by: later))
+                !later.hasFailed && !later.isByHand && (later.id == act.id || act.isMadeGood(by: later))
             }
         }.map { acts[$0] }
     }

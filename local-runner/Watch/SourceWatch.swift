@@ -13,7 +13,7 @@ struct SourceWatch: Sendable {
 
     /// What compilers and editors leave behind, and what version control does for itself.
     static func isNoise(_ name: String) -> Bool {
-        [".build", ".git", ".swiftpm", ".DS_Store", "4913"].contains(name)
+        [".build", ".git", ".swiftpm", "__pycache__", ".DS_Store", "4913"].contains(name)
             || name.hasSuffix("~") || name.hasPrefix(".#") || (name.hasPrefix("#") && name.hasSuffix("#"))
             || (name.hasPrefix(".") && [".swp", ".swo", ".swn", ".swx", ".swpx"].contains { name.hasSuffix($0) })
     }

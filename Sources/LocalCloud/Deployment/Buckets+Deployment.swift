@@ -9,7 +9,7 @@ extension Buckets {
             do throws(RequestFault) {
                 _ = try BucketName(bucket.name)
             } catch {
-                throw .s3(.invalidBucketName, of: "BucketName", bucket.name)
+                throw ServiceFault("InvalidBucketName", "\(bucket.id): '\(bucket.name)' is no name that S3 takes.")
             }
             if buckets[bucket.name] == nil { try await add(bucket.name) }
             let known = try self.bucket(bucket.name)

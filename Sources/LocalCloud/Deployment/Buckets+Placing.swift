@@ -6,7 +6,13 @@ extension Buckets {
     /// Puts an object where an event says that one is, under the event's own version, and tells nobody of it.
     ///
     /// A bucket that is not there is made: the event knows of it.
-    func place(_ body: WebBody, at key: String, in name: String, version: String?) async throws(ServiceFault) {
+    func place(
+        _ body: WebBody,
+        at key: String,
+        in name: String,
+        version: String?,
+        overwrites: Bool
+    ) async throws(ServiceFault) {
         let objectKey: ObjectKey
         do throws(RequestFault) {
             objectKey = try ObjectKey(key)
@@ -15,6 +21,7 @@ extension Buckets {
             throw .s3(.invalidArgument, "s3://\(name)/\(key) cannot be a place: \(error)")
         }
         if buckets[name] == nil { try await add(name) }
+        if !overwrites, try current(objectKey, in: name) != nil { return }
         let request = CloudRequest.ofDeployment(ground, body: body)
         let arrival = try await Reception.take(body, try BodyTerms(request, [:]), into: writer())
         let bucket = try self.bucket(name)

@@ -8,9 +8,10 @@ extension Deployment {
         _ body: WebBody,
         at key: String,
         in bucket: String,
-        version: String? = nil
+        version: String? = nil,
+        overwrites: Bool = true
     ) async throws(ServiceFault) {
-        try await buckets.place(body, at: key, in: bucket, version: version)
+        try await buckets.place(body, at: key, in: bucket, version: version, overwrites: overwrites)
     }
 
     /// Hands an event to a function and waits for what becomes of it; `messages` are those that it holds.
@@ -22,6 +23,7 @@ extension Deployment {
         let payload = try Functions.checked(event, atMost: Functions.longestPayload)
         var call = FunctionCall(requestID: functions.ground.newID(), payload: payload)
         call.messages = messages
+        call.isByHand = true
         let finished = try await functions.run(call, of: FunctionReference(name: name))
         return DirectCall(id: call.requestID, run: finished.run, payload: finished.payload)
     }

@@ -85,18 +85,18 @@ package struct Deployment: Sendable {
     package func shutDown() async { await functions.shutDown() }
 
     /// Whether nothing is left to do: no function runs or has an event to come, and no queue of theirs has a message.
-    package func isSettled() async throws(ServiceFault) -> Bool {
+    package func isSettled() async -> Bool {
         guard await functions.isIdle, await buses.waitingCalls == 0 else { return false }
-        for queue in mapped where try await queues.messageCount(of: queue) > 0 { return false }
+        for queue in mapped where await queues.messageCount(of: queue) > 0 { return false }
         // What came in while the queues were looked at.
         return await functions.isIdle
     }
 
     /// How many messages wait in the queues of functions, by the queues' names.
-    package func waitingMessages() async throws(ServiceFault) -> [(queue: String, count: Int)] {
+    package func waitingMessages() async -> [(queue: String, count: Int)] {
         var waiting: [(queue: String, count: Int)] = []
         for queue in mapped {
-            let count = try await queues.messageCount(of: queue)
+            let count = await queues.messageCount(of: queue)
             if count > 0 { waiting.append((queue.resource, count)) }
         }
         return waiting

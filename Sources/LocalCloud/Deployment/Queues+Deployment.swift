@@ -25,8 +25,14 @@ extension Queues {
         try await keep()
     }
 
-    /// How many messages a queue has, in whatever state.
-    package func messageCount(of arn: ARN) throws(ServiceFault) -> Int { try queue(arn).messages.count }
+    /// How many messages a queue has, in whatever state; none where there is no such queue.
+    package func messageCount(of arn: ARN) -> Int {
+        do throws(ServiceFault) {
+            return try queue(arn).messages.count
+        } catch {
+            return 0
+        }
+    }
 }
 
 extension Template.Queue {

@@ -63,8 +63,13 @@ package actor Functions: CloudPart {
     /// Ends what runs for the functions.
     package func shutDown() async {
         await withTaskGroup { group in
-            for function in functions.values { group.addTask { await function.host.shutDown() } }
+            for function in inOrder { group.addTask { await function.host.shutDown() } }
         }
+    }
+
+    /// By their names: in the order of a dictionary each process would take other turns.
+    private nonisolated var inOrder: [Function] {
+        functions.values.sorted { $0.configuration.name < $1.configuration.name }
     }
 
     private func endIdle() async {
@@ -74,7 +79,7 @@ package actor Functions: CloudPart {
             } catch {
                 return
             }
-            for function in functions.values { await function.host.endIdle(Self.longestRest) }
+            for function in inOrder { await function.host.endIdle(Self.longestRest) }
         }
     }
 
@@ -112,6 +117,7 @@ package actor Functions: CloudPart {
             id: event.requestID,
             function: name,
             messages: event.messages,
+            isByHand: event.isByHand,
             cause: cause,
             at: ground.clock.now
         )
@@ -184,6 +190,7 @@ struct FunctionCall: Sendable {
     var clientContext: [UInt8]?
     /// The ids of the messages that it holds, where a queue calls.
     var messages: [String] = []
+    var isByHand = false
 }
 
 /// What a caller gets back.

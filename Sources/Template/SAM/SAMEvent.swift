@@ -110,7 +110,7 @@ struct SAMEvent {
 
     private func makeSubscription(in transform: inout SAMTransform) {
         let subscription: [(String, Value?)] = [
-            ("Endpoint", function.target), ("Protocol", .text("lambda", at: place)), ("TopicArn", properties["Topic"]),
+            ("Endpoint", function.arn), ("Protocol", .text("lambda", at: place)), ("TopicArn", properties["Topic"]),
         ]
         transform.add(function.made(id, "AWS::SNS::Subscription", subscription + rest(but: "Topic")))
         makePermission(principal: "sns.amazonaws.com", source: properties["Topic"], in: &transform)
@@ -118,7 +118,7 @@ struct SAMEvent {
 
     private func makeRule(in transform: inout SAMTransform) {
         let target: [(String, Value?)] = [
-            ("Arn", function.target),
+            ("Arn", function.arn),
             ("Id", properties["Target"]?["Id"] ?? .text("\(id)LambdaTarget", at: place)),
             ("Input", properties["Input"]), ("InputPath", properties["InputPath"]),
             ("InputTransformer", properties["InputTransformer"]), ("RetryPolicy", properties["RetryPolicy"]),
@@ -148,7 +148,7 @@ struct SAMEvent {
 
     private func makeSchedule(in transform: inout SAMTransform) {
         let target: [(String, Value?)] = [
-            ("Arn", function.target),
+            ("Arn", function.arn),
             ("RoleArn", properties["RoleArn"] ?? .attribute("Arn", of: id + "Role", at: place)),
             ("Input", properties["Input"]), ("RetryPolicy", properties["RetryPolicy"]),
             ("DeadLetterConfig", properties["DeadLetterConfig"].map { .map([("Arn", $0["Arn"])], at: $0.place) }),
@@ -173,7 +173,7 @@ struct SAMEvent {
         let statement = Value.map(
             [
                 ("Action", .text("lambda:InvokeFunction", at: place)), ("Effect", .text("Allow", at: place)),
-                ("Resource", function.target),
+                ("Resource", function.arn),
             ],
             at: place
         )

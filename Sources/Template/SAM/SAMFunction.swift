@@ -6,6 +6,8 @@ struct SAMFunction {
     let properties: Value
     /// What events call: the function, or the alias that each deployment moves.
     let target: Value
+    /// The same where an ARN is wanted: an alias gives its own by its name, and a function does not.
+    let arn: Value
     private let alias: String?
     private var managedPolicies: [Value]
     private var policies: [Value] = []
@@ -21,6 +23,7 @@ struct SAMFunction {
             return name
         }
         target = .ref(alias.map { "\(resource.id)Alias\($0)" } ?? resource.id, at: resource.place)
+        arn = alias == nil ? .attribute("Arn", of: resource.id, at: resource.place) : target
         managedPolicies = [Self.managed("service-role/AWSLambdaBasicExecutionRole", at: resource.place)]
     }
 

@@ -141,6 +141,34 @@ struct DeploymentTests {
         #expect(deployment.shortcomings.map(\.description) == ["Mail: subscriptions by email are not emulated"])
     }
 
+    @Test func `a schedule calls a function that has no alias, and one that has`() async throws {
+        let stack = try Stack(
+            reading: Array(
+                """
+                Transform: AWS::Serverless-2016-10-31
+                Globals: {Function: {Runtime: provided.al2023, Handler: bootstrap, CodeUri: ./}}
+                Resources:
+                  Plain:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Events:
+                        Clock: {Type: Schedule, Properties: {Schedule: rate(5 minutes)}}
+                        Later: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 hour)}}
+                        Bus: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}}}
+                  Named:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      AutoPublishAlias: live
+                      Events: {Clock: {Type: Schedule, Properties: {Schedule: rate(5 minutes)}}}
+                """.utf8
+            )
+        )
+        let ground = Ground(clock: clock, random: random, journal: journal)
+        #expect(try await Deployment(of: stack, on: ground).shortcomings == [])
+        let targets = stack.rules.flatMap(\.targets).map(\.arn) + stack.schedules.map(\.target.arn)
+        #expect(targets.count == 4 && targets.allSatisfy { ARN($0)?.service == "lambda" }, "\(targets)")
+    }
+
     private func value(_ name: String, by manager: AWSClient.Secrets) async throws -> String {
         guard case .text(let secret) = try await manager.call(GetSecretValue(secretId: name)).value else { return "" }
         return secret.revealed

@@ -31,7 +31,7 @@ struct ReplayInputTests {
             #"{"version":"2.0","routeKey":"$default","rawPath":"/a","requestContext":{"http":{"method":"GET"}}}"#,
             .route(key: "GET /a")
         ),
-        (#"{"Type":"Notification","TopicArn":"arn:aws:sns:r:1:t","Message":"m"}"#, .message),
+        (#"{"Type":"Notification","MessageId":"1","TopicArn":"arn:aws:sns:r:1:t","Message":"m"}"#, .message),
         (#"{"MessageId":"1","Body":"b"}"#, .message),
         (
             #"{"MessageId":"1","Body":"b","Attributes":{"DeadLetterQueueSourceArn":"arn:aws:sqs:r:1:q"}}"#,

@@ -9,8 +9,17 @@ import Time
 struct StoryTests {
     private let queue = ARN(service: "sqs", region: "us-east-1", account: "000000000000", resource: "next")
 
-    private func begin(_ id: String, _ function: String, messages: [String] = []) -> Sight {
-        .began(SeenInvocation(id: id, function: function, messages: messages, cause: nil, at: .epoch))
+    private func begin(_ id: String, _ function: String, messages: [String] = [], isByHand: Bool = false) -> Sight {
+        .began(
+            SeenInvocation(
+                id: id,
+                function: function,
+                messages: messages,
+                isByHand: isByHand,
+                cause: nil,
+                at: .epoch
+            )
+        )
     }
 
     private func end(_ id: String, _ outcome: FunctionOutcome = .answered(FunctionAnswer([]))) -> Sight {
@@ -56,6 +65,11 @@ struct StoryTests {
             begin("1", "F", messages: ["a", "b"]), end("1", failed), begin("2", "F", messages: ["a"]), end("2"),
         ])
         #expect(bad.failures.map(\.id) == ["1"])
+        let other = story([
+            begin("1", "F", messages: ["a"]), end("1", failed), begin("2", "F", messages: ["a"], isByHand: true),
+            end("2"),
+        ])
+        #expect(other.failures.map(\.id) == ["1"])
     }
 
     @Test func `a message in a dead-letter queue is one, however it got there`() {

@@ -38,6 +38,8 @@ package struct SeenInvocation: Sendable, Equatable {
     package let function: String
     /// The messages that it was given, where it was a queue that called it.
     package let messages: [String]
+    /// Whether a person handed the event over, and nothing in the cloud did.
+    package let isByHand: Bool
     package let cause: String?
     package let at: Instant
 }

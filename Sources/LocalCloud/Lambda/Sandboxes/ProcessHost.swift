@@ -7,14 +7,20 @@ import Time
 /// A time-out kills, memory is limited, and a crash ends nothing but the sandbox: the next event starts another.
 package final class ProcessHost: FunctionHost {
     private let plan: SandboxPlan
-    private let resting = Mutex<[Sandbox]>([])
+    private let rest = Mutex(Rest())
+
+    private struct Rest {
+        var sandboxes: [Sandbox] = []
+        /// Once it is, what comes back from its event is ended and not kept.
+        var isOver = false
+    }
 
     package init(_ plan: SandboxPlan) {
         self.plan = plan
     }
 
     package func run(_ event: FunctionEvent) async -> FunctionRun {
-        while let sandbox = resting.withLock({ $0.popLast() }) {
+        while let sandbox = rest.withLock({ $0.sandboxes.popLast() }) {
             let begin = plan.clock.now
             event.log.start()
             if let run = await run(event, in: sandbox, since: begin, initDuration: nil) { return run }
@@ -65,8 +71,16 @@ package final class ProcessHost: FunctionHost {
             initDuration: initDuration,
             memoryUsed: memory
         )
-        if !sandbox.hasEnded { resting.withLock { $0.append(sandbox) } }
+        if !sandbox.hasEnded { await keep(sandbox) }
         return run
+    }
+
+    private func keep(_ sandbox: Sandbox) async {
+        let isKept = rest.withLock { rest in
+            if !rest.isOver { rest.sandboxes.append(sandbox) }
+            return !rest.isOver
+        }
+        if !isKept { await sandbox.shutDown() }
     }
 
     package func endIdle(_ rest: Duration) async {
@@ -75,14 +89,15 @@ package final class ProcessHost: FunctionHost {
     }
 
     package func shutDown() async {
+        rest.withLock { $0.isOver = true }
         await end { _ in true }
     }
 
     /// Those that run have their event to end first.
     private func end(_ isDue: @Sendable (Sandbox) -> Bool) async {
-        let due = resting.withLock { resting in
-            defer { resting.removeAll(where: isDue) }
-            return resting.filter(isDue)
+        let due = rest.withLock { rest in
+            defer { rest.sandboxes.removeAll(where: isDue) }
+            return rest.sandboxes.filter(isDue)
         }
         await withTaskGroup { group in
             for sandbox in due { group.addTask { await sandbox.shutDown() } }
