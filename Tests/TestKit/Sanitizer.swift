@@ -9,7 +9,9 @@ package enum Sanitizer {
     /// What programs must find in their environment to be watched as the tests are.
     package static var options: [String: String] {
         guard let options = getenv("TSAN_OPTIONS") else { return [:] }
-        return ["TSAN_OPTIONS": String(cString: options)]
+        // By PATH it finds what names the functions that are passed over.
+        let path = getenv("PATH").map { String(cString: $0) } ?? ""
+        return ["TSAN_OPTIONS": String(cString: options), "PATH": path]
     }
 
     /// Why no program's failure to start is looked at where threads are watched.

@@ -1,4 +1,4 @@
-import Synchronization
+import TestKit
 
 /// One client of a cloud that may end at any moment: it remembers what it was told, and asks for it afterwards.
 protocol Witness: Actor {
@@ -27,11 +27,11 @@ extension Witness {
 ///
 /// The moment of a kill is a number of acknowledgements and no time: a slow machine is killed as deep in its work.
 final class Fuse: Sendable {
-    private let left: Mutex<Int>
+    private let left: Shared<Int>
     private let blow: @Sendable () -> Void
 
     init(_ count: Int, _ blow: @escaping @Sendable () -> Void) {
-        left = Mutex(count)
+        left = Shared(count)
         self.blow = blow
     }
 
