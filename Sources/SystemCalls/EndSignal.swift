@@ -30,7 +30,7 @@ package enum EndSignal {
         let descriptor = bell.load(ordering: .acquiring)
         guard descriptor >= 0 else { return }
         await withTaskCancellationHandler {
-            await withCheckedContinuation { watch(Watch(descriptor, $0)) }
+            await withCheckedContinuation { watch(descriptor, $0) }
         } onCancel: {
             _ = eventfd_write(descriptor, 1)
         }
@@ -38,39 +38,17 @@ package enum EndSignal {
 
     private static let bell = Atomic<Int32>(-1)
 
-    private final class Watch {
-        let descriptor: Int32
-        let continuation: CheckedContinuation<Void, Never>
-
-        init(_ descriptor: Int32, _ continuation: CheckedContinuation<Void, Never>) {
-            self.descriptor = descriptor
-            self.continuation = continuation
-        }
-
-        func end() {
-            var count: eventfd_t = 0
-            while eventfd_read(descriptor, &count) != 0, errno == EINTR {}
+    /// A thread waits for it, since nothing else here waits for a descriptor without one.
+    private static func watch(_ descriptor: Int32, _ continuation: CheckedContinuation<Void, Never>) {
+        do throws(SystemError) {
+            try DetachedThread.start {
+                var count: eventfd_t = 0
+                while eventfd_read(descriptor, &count) != 0, errno == EINTR {}
+                continuation.resume()
+            }
+        } catch {
+            // Without a thread nobody could be told of a signal: it is as if one had come.
             continuation.resume()
-        }
-    }
-
-    /// A thread for it, since nothing else here waits for a descriptor without one.
-    private static func watch(_ watch: Watch) {
-        let life = Unmanaged.passRetained(watch)
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread,
-            nil,
-            { life in
-                if let life { Unmanaged<Watch>.fromOpaque(life).takeRetainedValue().end() }
-                return nil
-            },
-            life.toOpaque()
-        )
-        if code == 0 {
-            pthread_detach(thread)
-        } else {
-            life.takeRetainedValue().continuation.resume()
         }
     }
 }

@@ -45,10 +45,15 @@ extension JSONValue {
             throw .unreadable(path, error.reason)
         }
         guard let bytes else { throw .missing(path) }
+        self = try JSONValue(parsing: bytes, of: path)
+    }
+
+    /// What was read from somewhere that has a name.
+    init(parsing bytes: [UInt8], of name: String) throws(DataFault) {
         do throws(JSONError) {
             self = try JSONValue(parsing: bytes)
         } catch {
-            throw .wrong(path, line: error.position?.line ?? 1, "\(error)")
+            throw .wrong(name, line: error.position?.line ?? 1, "\(error)")
         }
     }
 }

@@ -35,7 +35,8 @@ struct Invoke: Command {
     func run(in runner: Runner) async -> Ending {
         do {
             let event = try input?.read() ?? Array("{}".utf8)
-            if let input { try Self.check(event, of: input) }
+            // What is no JSON never reaches the function.
+            if let input { _ = try JSONValue(parsing: event, of: input.name) }
             return tell(try await invoke(with: event, in: runner), on: runner.console)
         } catch {
             return runner.fail(error, asJSON: isJSON)
@@ -71,15 +72,6 @@ struct Invoke: Command {
                 }
                 return call
             }
-        }
-    }
-
-    /// What is no JSON never reaches the function.
-    private static func check(_ event: [UInt8], of input: InputFile) throws(DataFault) {
-        do throws(JSONError) {
-            _ = try JSONValue(parsing: event)
-        } catch {
-            throw .wrong(input.name, line: error.position?.line ?? 1, "\(error)")
         }
     }
 
