@@ -5,11 +5,21 @@ import Testing
 private let id = Sample.document
 
 private let messages: [(Message, String)] = [
-    (.processRequested(id), #"{"type":"process-requested","form":1,"document":"ID"}"#),
     (.metadataRequested(id), #"{"type":"metadata-requested","form":1,"document":"ID"}"#),
-    (.metadataExtracted(id), #"{"type":"metadata-extracted","form":1,"document":"ID"}"#),
+    (
+        .metadataExtracted(id, type: "text/plain"),
+        #"{"type":"metadata-extracted","form":1,"document":"ID","media_type":"text/plain"}"#
+    ),
     (.hashRequested(id), #"{"type":"hash-requested","form":1,"document":"ID"}"#),
-    (.hashed(id), #"{"type":"hashed","form":1,"document":"ID"}"#),
+    (.hashed(id, Sample.hash), #"{"type":"hashed","form":1,"document":"ID","sha256":"\#(Sample.hash)"}"#),
+    (
+        .roundRequested(id, round: 2, engines: [Sample.clamav]),
+        #"{"type":"round-requested","form":1,"document":"ID","round":2,"engines":["clamav"]}"#
+    ),
+    (
+        .roundRequested(id, round: 2, engines: nil),
+        #"{"type":"round-requested","form":1,"document":"ID","round":2}"#
+    ),
     (.documentUpdated(id), #"{"type":"document-updated","form":1,"document":"ID"}"#),
     (.deadline(id, round: 2), #"{"type":"deadline","form":1,"document":"ID","round":2}"#),
     (

@@ -30,11 +30,11 @@ package struct APIKey: Sendable, Equatable {
 
     /// What its holder may do.
     package enum Role: String, Sendable, Codable, CaseIterable {
-        /// Hand over documents and read their results.
+        /// Hand over documents, read their results, have them scanned again, and delete what it handed over itself.
         case uploader
         /// Read only.
         case reader
-        /// What an uploader may, and scan again and delete.
+        /// What an uploader may, and delete whatever its organisation has.
         case administrator
     }
 }

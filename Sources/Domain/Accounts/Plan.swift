@@ -57,3 +57,10 @@ package struct Reservation: Sendable, Equatable {
         self.bytes = bytes
     }
 }
+
+package enum ReservationEnding: Sendable, Equatable {
+    /// The upload has come; documents and bytes stay counted.
+    case arrived
+    /// It never came: all of it is given back.
+    case expired
+}

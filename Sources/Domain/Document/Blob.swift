@@ -15,5 +15,11 @@ package struct Blob: Hashable, Sendable, Codable {
 }
 
 extension Blob: CustomStringConvertible {
-    package var description: String { "\(bucket)/\(key)\(version.map { " version \($0)" } ?? "")" }
+    /// For logs: what somebody calls a file that was dropped is in its key, and is not told there.
+    package var description: String {
+        let parts = key.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        let isDrop = parts.count == 3 && parts[0] == UploadKey.drops
+        let place = isDrop ? "\(parts[0])/\(parts[1])/…" : key
+        return "\(bucket)/\(place)\(version.map { " version \($0)" } ?? "")"
+    }
 }

@@ -25,6 +25,8 @@ package struct Document: Sendable, Equatable {
     package var round: Int
     /// When somebody must look whether it goes on; nil once it has ended.
     package var due: Instant?
+    /// Whether it had expired when its bytes came after all: that happens once.
+    package var isRevived = false
 
     package init(
         id: DocumentID,
@@ -74,6 +76,15 @@ extension Document {
         case processed(reason: String?)
         case expired
         case archived
-        case failed(reason: String)
+        case failed(Failure)
+    }
+
+    /// Why a document ended without results.
+    package enum Failure: String, Sendable, CaseIterable {
+        case tooLarge = "too-large"
+        case sizeMismatch = "size-mismatch"
+        case checksumMismatch = "checksum-mismatch"
+        /// Its metadata or its hash never came.
+        case stuck
     }
 }

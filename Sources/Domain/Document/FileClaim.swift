@@ -32,3 +32,23 @@ package struct VerifiedFile: Sendable, Hashable {
         self.uploadedAt = uploadedAt
     }
 }
+
+extension FileClaim {
+    package static let typeRule = "a media type is 3 to 255 plain characters, such as application/pdf"
+
+    /// Whether a text can be a media type (RFC 9110, section 8.3.1): it travels in headers, so nothing may end one.
+    package static func isType(_ text: String) -> Bool {
+        guard text.utf8.count <= 255, text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) else { return false }
+        let parts = text.prefix { $0 != ";" }.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(isTokenByte) }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+}

@@ -5,11 +5,11 @@ extension Message: Codable {
     package static let form = 1
 
     private enum Kind: String, Codable {
-        case processRequested = "process-requested"
         case metadataRequested = "metadata-requested"
         case metadataExtracted = "metadata-extracted"
         case hashRequested = "hash-requested"
         case hashed
+        case roundRequested = "round-requested"
         case scanRequested = "scan-requested"
         case deadline
         case engineFinished = "engine-finished"
@@ -17,7 +17,8 @@ extension Message: Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case type, form, document, round, scan, result
+        case type, form, document, round, scan, result, sha256, engines
+        case mediaType = "media_type"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -32,11 +33,15 @@ extension Message: Codable {
         }
         let document = { try container.decode(DocumentID.self, forKey: .document) }
         switch try container.decode(Kind.self, forKey: .type) {
-        case .processRequested: self = .processRequested(try document())
         case .metadataRequested: self = .metadataRequested(try document())
-        case .metadataExtracted: self = .metadataExtracted(try document())
+        case .metadataExtracted:
+            self = .metadataExtracted(try document(), type: try container.decode(String.self, forKey: .mediaType))
         case .hashRequested: self = .hashRequested(try document())
-        case .hashed: self = .hashed(try document())
+        case .hashed: self = .hashed(try document(), try container.decode(FileHash.self, forKey: .sha256))
+        case .roundRequested:
+            let engines = try container.decodeIfPresent([EngineName].self, forKey: .engines)
+            let round = try container.decode(Int.self, forKey: .round)
+            self = .roundRequested(try document(), round: round, engines: engines.map(Set.init))
         case .scanRequested: self = .scanRequested(try container.decode(ScanRequest.self, forKey: .scan))
         case .deadline: self = .deadline(try document(), round: try container.decode(Int.self, forKey: .round))
         case .engineFinished: self = .engineFinished(try container.decode(EngineResult.self, forKey: .result))
@@ -49,9 +54,18 @@ extension Message: Codable {
         try container.encode(kind, forKey: .type)
         try container.encode(Self.form, forKey: .form)
         switch self {
-        case .processRequested(let id), .metadataRequested(let id), .metadataExtracted(let id), .hashRequested(let id),
-            .hashed(let id), .documentUpdated(let id):
+        case .metadataRequested(let id), .hashRequested(let id), .documentUpdated(let id):
             try container.encode(id, forKey: .document)
+        case .metadataExtracted(let id, let type):
+            try container.encode(id, forKey: .document)
+            try container.encode(type, forKey: .mediaType)
+        case .hashed(let id, let sha256):
+            try container.encode(id, forKey: .document)
+            try container.encode(sha256, forKey: .sha256)
+        case .roundRequested(let id, let round, let engines):
+            try container.encode(id, forKey: .document)
+            try container.encode(round, forKey: .round)
+            try container.encodeIfPresent(engines?.sorted(), forKey: .engines)
         case .scanRequested(let scan): try container.encode(scan, forKey: .scan)
         case .deadline(let id, let round):
             try container.encode(id, forKey: .document)
@@ -62,11 +76,11 @@ extension Message: Codable {
 
     private var kind: Kind {
         switch self {
-        case .processRequested: .processRequested
         case .metadataRequested: .metadataRequested
         case .metadataExtracted: .metadataExtracted
         case .hashRequested: .hashRequested
         case .hashed: .hashed
+        case .roundRequested: .roundRequested
         case .scanRequested: .scanRequested
         case .deadline: .deadline
         case .engineFinished: .engineFinished

@@ -2,12 +2,13 @@
 ///
 /// Each may come twice, late, and before what was sent earlier.
 package enum Message: Sendable, Equatable {
-    /// The bytes are there and confirmed.
-    case processRequested(DocumentID)
     case metadataRequested(DocumentID)
-    case metadataExtracted(DocumentID)
+    /// With the media type that the content has.
+    case metadataExtracted(DocumentID, type: String)
     case hashRequested(DocumentID)
-    case hashed(DocumentID)
+    case hashed(DocumentID, FileHash)
+    /// Another round is to begin: of all engines, or of some.
+    case roundRequested(DocumentID, round: Int, engines: Set<EngineName>?)
     case scanRequested(ScanRequest)
     /// It is time to look whether engines of this round are still missing.
     case deadline(DocumentID, round: Int)
@@ -42,7 +43,7 @@ package enum Destination: String, Sendable, Hashable, CaseIterable {
 extension Message {
     package var destination: Destination {
         switch self {
-        case .processRequested, .metadataExtracted, .hashed, .deadline: .orchestrator
+        case .metadataExtracted, .hashed, .roundRequested, .deadline: .orchestrator
         case .metadataRequested: .metadata
         case .hashRequested: .hashing
         case .scanRequested: .scans

@@ -9,9 +9,11 @@ package struct FileName: Name {
     package static let rule =
         "the name of a file is 1 to 255 bytes without slashes, backslashes and controls, and not one dot or two"
 
-    /// As long as file systems allow; somebody will save a file under it.
+    /// As long as file systems allow, in bytes; somebody will save a file under it.
+    private static let longest = 255
+
     package static func isValid(_ text: String) -> Bool {
-        guard (1...255).contains(text.utf8.count), text != ".", text != ".." else { return false }
+        guard (1...longest).contains(text.utf8.count), text != ".", text != ".." else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             // C0 and C1 controls, and what turns the direction of the text that follows (U+202A to U+202E, U+2066 to
@@ -21,5 +23,16 @@ package struct FileName: Name {
             default: true
             }
         }
+    }
+
+    /// The valid name nearest to one that somebody chose without asking: what may not be in it becomes `_`.
+    package init(nearest text: String) {
+        var fit = ""
+        for scalar in text.unicodeScalars {
+            let next = Self.isValid("a\(scalar)") ? String(scalar) : "_"
+            guard fit.utf8.count + next.utf8.count <= Self.longest else { break }
+            fit += next
+        }
+        self.init(unchecked: Self.isValid(fit) ? fit : "_")
     }
 }

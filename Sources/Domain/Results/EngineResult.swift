@@ -52,6 +52,16 @@ package struct EngineResult: Sendable, Hashable {
     }
 }
 
+extension EngineResult {
+    /// What of it is stored apart, where anything is.
+    package var storedText: Blob? {
+        switch finding {
+        case .open(_, .stored(let blob, _)), .sealed(.stored(let blob, _)): blob
+        case .open(_, .inline), .sealed(.inline): nil
+        }
+    }
+}
+
 /// The text of a result, which is stored apart where it is long.
 package enum ResultText: Sendable, Hashable {
     case inline(String)
