@@ -17,6 +17,8 @@ package struct InvocationContext: Sendable {
     package let cognitoIdentity: CallerNote
     /// Who asks, where the front knows it.
     package var principal: Principal?
+    /// How often each of the events has come by now, in their order, where a queue tells it; else none.
+    package var attempts: [Int] = []
     private let surroundings: Surroundings
 
     package init(
@@ -46,6 +48,9 @@ package struct InvocationContext: Sendable {
     package var metrics: Metrics { surroundings.metrics }
     /// Writes lines that bear the request's id.
     package var log: Log { surroundings.log.forRequest(requestID) }
+
+    /// How often an event of a queue has come by now, and 1 for any other.
+    package func attempt(of index: Int = 0) -> Int { attempts.indices.contains(index) ? attempts[index] : 1 }
 
     /// How long the platform still waits for the answer; never negative.
     package var remaining: Duration { max(.zero, deadline - clock.now) }

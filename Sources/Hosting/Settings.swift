@@ -4,7 +4,7 @@
 package struct Settings: Sendable {
     package private(set) var faults: [SettingsFailure.Fault] = []
     /// Among them are credentials, whoever prints the settings.
-    private let environment: Secret<[String: String]>
+    package let environment: Secret<[String: String]>
 
     package init(_ environment: [String: String]) {
         self.environment = Secret(environment)

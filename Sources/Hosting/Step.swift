@@ -1,6 +1,6 @@
 /// One event, typed.
 package protocol Step: Sendable {
-    associatedtype Event: Decodable & Sendable
+    associatedtype Event: Sendable
     associatedtype Output: Encodable & Sendable
     func handle(_ event: Event, context: InvocationContext) async throws(StepFailure) -> Output
 }

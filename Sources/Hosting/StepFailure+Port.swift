@@ -18,13 +18,20 @@ extension StepFailure {
             self = .reject(
                 Fault(.malformed, "malformed-position", "The list has no such place: begin again without it.")
             )
+        case .malformed(.catalogue, let reason):
+            // Whoever publishes it will mend it: until then nothing is refused for good.
+            let sentence = "The catalogue of engines cannot be read: \(reason)."
+            self = .retry(Fault(.unavailable, "catalogue-unreadable", sentence))
         case .malformed(let thing, let reason):
             self = .reject(Fault(.broken, "malformed", "The \(thing) cannot be read: \(reason)."))
         case .tooLarge(let thing, let limit):
             self = .reject(Fault(.tooLarge, "too-large", "The \(thing) is larger than \(limit) bytes."))
-        case .unavailable:
-            self = .retry(Fault(.unavailable, "unavailable", "A service that is needed does not answer."))
-        case .refused: self = .reject(Fault(.broken, "refused", "A service that is needed refused the request."))
+        case .unavailable(let outage):
+            let sentence = "A service that is needed does not answer."
+            self = .retry(Fault(.unavailable, "unavailable", sentence, cause: "\(outage)"))
+        case .refused(let outage):
+            let sentence = "A service that is needed refused the request."
+            self = .reject(Fault(.broken, "refused", sentence, cause: "\(outage)"))
         case .deadlinePassed, .cancelled:
             self = .retry(Fault(.unavailable, "out-of-time", "The time for the answer was over."))
         }

@@ -29,11 +29,14 @@ package struct Fault: Sendable, Equatable {
     ///
     /// It holds no secret: it goes to the caller.
     package let message: String
+    /// What another service said, in its words: for the log and the dead letters, and for no caller.
+    package let cause: String?
 
-    package init(_ kind: Kind, _ code: String, _ message: String) {
+    package init(_ kind: Kind, _ code: String, _ message: String, cause: String? = nil) {
         self.kind = kind
         self.code = code
         self.message = message
+        self.cause = cause
     }
 
     package enum Kind: Sendable, Equatable {
@@ -47,7 +50,10 @@ package struct Fault: Sendable, Equatable {
 }
 
 extension Fault: CustomStringConvertible {
-    package var description: String { "\(code): \(message)" }
+    package var description: String { "\(code): \(explanation)" }
+
+    /// For whoever is on call: the message, and what lies behind it.
+    package var explanation: String { cause.map { "\(message) (\($0))" } ?? message }
 }
 
 extension Fault {

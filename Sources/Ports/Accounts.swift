@@ -1,8 +1,13 @@
 package import Domain
+package import Time
 
 /// Who may do what, and how much of it.
 package protocol Accounts: Port {
     func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey?
+
+    /// The key whose secret this is; nil for any other secret, an unknown key, and one that is revoked or past its
+    /// time. How long it takes does not tell how much of a secret was right.
+    func apiKey(_ id: APIKeyID, with secret: [UInt8], at now: Instant) async throws(PortError) -> APIKey?
 
     /// Keeps a key in place of what was known of it: for those who hand keys out and take them back.
     func save(_ key: APIKey) async throws(PortError)
@@ -38,11 +43,4 @@ package enum ReservationOutcome: Sendable, Equatable {
 package enum PlanLimit: String, Sendable, Equatable, CaseIterable {
     case documents, bytes
     case openUploads = "open uploads"
-}
-
-package enum ReservationEnding: Sendable, Equatable {
-    /// The upload has come; documents and bytes stay counted.
-    case arrived
-    /// It never came: all of it is given back.
-    case expired
 }

@@ -11,6 +11,9 @@ package protocol BlobStore: Port {
     /// All of it, piece by piece, as fast as the sink takes them.
     func read(_ blob: Blob, into sink: any ByteSink) async throws(PortError)
 
+    /// Reads all of it once, and tells the hash of what was read.
+    func sha256(of blob: Blob) async throws(PortError) -> FileHash
+
     /// Keeps small bytes of our own; `.exists` where something is there already.
     func write(_ bytes: [UInt8], to blob: Blob, type: String) async throws(PortError) -> Blob
 

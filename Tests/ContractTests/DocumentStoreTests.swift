@@ -158,7 +158,7 @@ import Time
         Change("processed") { ($0.state, $0.due) = (.processed(reason: nil), nil) },
         Change("expired") { ($0.state, $0.due) = (.expired, nil) },
         Change("archived") { ($0.state, $0.due) = (.archived, nil) },
-        Change("failed") { ($0.state, $0.due) = (.failed(reason: "too-large"), nil) },
+        Change("failed") { ($0.state, $0.due) = (.failed(.tooLarge), nil) },
     ]
 }
 

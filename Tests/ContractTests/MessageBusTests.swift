@@ -10,7 +10,8 @@ import Time
         let id = Sample.id()
         let result = Sample.result(of: id, .malicious, text: "EICAR é 😀")
         let sent: [Message] = [
-            .processRequested(id), .metadataExtracted(id), .hashed(id), .deadline(id, round: 3), .metadataRequested(id),
+            .metadataExtracted(id, type: "a/b"), .hashed(id, Sample.hash()),
+            .roundRequested(id, round: 2, engines: nil), .deadline(id, round: 3), .metadataRequested(id),
             .hashRequested(id), .engineFinished(result), .documentUpdated(id),
         ]
         try await bus.bus.send(sent, after: .zero)

@@ -21,7 +21,8 @@ private let failures: [(PortError, String, isRetried: Bool, Fault.Kind)] = [
         .unavailable
     ),
     (.malformed(.position, reason: "x"), "malformed-position", false, .malformed),
-    (.malformed(.catalogue, reason: "x"), "malformed", false, .broken),
+    (.malformed(.catalogue, reason: "x"), "catalogue-unreadable", true, .unavailable),
+    (.malformed(.client(ClientKey(unchecked: "04")), reason: "x"), "malformed", false, .broken),
     (.tooLarge(.catalogue, limit: 9), "too-large", false, .tooLarge),
     (.unavailable(outage), "unavailable", true, .unavailable),
     (.refused(outage), "refused", false, .broken),

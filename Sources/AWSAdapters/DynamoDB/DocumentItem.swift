@@ -49,6 +49,7 @@ struct DocumentItem: Codable {
     let status: Status
     let reason: String?
     let confirmed: Bool?
+    let revived: Bool?
     let round: Int
 
     enum Status: String, Codable {
@@ -58,7 +59,7 @@ struct DocumentItem: Codable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case document, part, likeness, revision, saver, organisation, owner, sha256, version, bucket, region, file
-        case client, job, signature, status, reason, confirmed, round
+        case client, job, signature, status, reason, confirmed, revived, round
         case listedUnder = "listed_under"
         case listedAt = "listed_at"
         case dueShard = "due_shard"
@@ -110,6 +111,7 @@ extension DocumentItem {
         createdAt = value.createdAt
         updatedAt = value.updatedAt
         (status, reason, confirmed) = value.state.stored
+        revived = value.isRevived ? true : nil
         round = value.round
     }
 
@@ -129,7 +131,8 @@ extension DocumentItem {
             )
             document.verified = verified
             document.updatedAt = updatedAt
-            document.state = state
+            document.state = try state
+            document.isRevived = revived ?? false
             document.round = round
             return document
         }
@@ -151,16 +154,22 @@ extension DocumentItem {
     }
 
     private var state: Document.State {
-        switch status {
-        case .requested: .requested
-        case .uploading: .uploading(confirmed: confirmed ?? false)
-        case .uploaded: .uploaded
-        case .extracting: .extracting
-        case .scanning: .scanning
-        case .processed: .processed(reason: reason)
-        case .expired: .expired
-        case .archived: .archived
-        case .failed: .failed(reason: reason ?? "")
+        get throws(PortError) {
+            switch status {
+            case .requested: return .requested
+            case .uploading: return .uploading(confirmed: confirmed ?? false)
+            case .uploaded: return .uploaded
+            case .extracting: return .extracting
+            case .scanning: return .scanning
+            case .processed: return .processed(reason: reason)
+            case .expired: return .expired
+            case .archived: return .archived
+            case .failed:
+                guard let failure = reason.flatMap(Document.Failure.init(rawValue:)) else {
+                    throw .malformed(.document(document), reason: "it failed for a reason that is not known here")
+                }
+                return .failed(failure)
+            }
         }
     }
 }
@@ -176,7 +185,7 @@ extension Document.State {
         case .processed(let reason): (.processed, reason, nil)
         case .expired: (.expired, nil, nil)
         case .archived: (.archived, nil, nil)
-        case .failed(let reason): (.failed, reason, nil)
+        case .failed(let failure): (.failed, failure.rawValue, nil)
         }
     }
 }

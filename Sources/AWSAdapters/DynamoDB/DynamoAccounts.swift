@@ -1,6 +1,8 @@
 import AWSClient
+import Crypto
 package import Domain
 package import Ports
+package import Time
 
 /// Keeps keys, clients, plans and what is used of them in DynamoDB.
 package struct DynamoAccounts: Accounts, InTable {
@@ -13,6 +15,17 @@ package struct DynamoAccounts: Accounts, InTable {
     package func apiKey(_ id: APIKeyID) async throws(PortError) -> APIKey? {
         guard let item = try await table.item(AccountItem.key(.apiKey(id))) else { return nil }
         return try decode(AccountItem.Key.self, from: item, .apiKey(id)).value(id)
+    }
+
+    package func apiKey(
+        _ id: APIKeyID,
+        with secret: [UInt8],
+        at now: Instant
+    ) async throws(PortError) -> APIKey? {
+        let presented = SHA256.digest(of: secret).bytes
+        guard let key = try await apiKey(id) else { return nil }
+        let isRight = ConstantTime.equal(key.secretSHA256.bytes, presented)
+        return isRight && !key.isRevoked && key.expiresAt.map { now < $0 } ?? true ? key : nil
     }
 
     package func save(_ key: APIKey) async throws(PortError) {

@@ -17,8 +17,8 @@ struct Letter {
         switch message {
         // What an engine's subscription filters on.
         case .scanRequested(let scan): attributes = ["engines": .stringArray(scan.engines.map(\.text))]
-        case .processRequested, .metadataRequested, .metadataExtracted, .hashRequested, .hashed, .deadline,
-            .engineFinished, .documentUpdated:
+        case .metadataRequested, .metadataExtracted, .hashRequested, .hashed, .roundRequested,
+            .deadline, .engineFinished, .documentUpdated:
             attributes = [:]
         }
     }

@@ -81,6 +81,13 @@ package struct S3BlobStore: BlobStore {
         }
     }
 
+    package func sha256(of blob: Blob) async throws(PortError) -> FileHash {
+        let sink = HashingSink()
+        try await read(blob, into: sink)
+        guard let hash = FileHash(bytes: sink.digest) else { throw .malformed(.blob(blob), reason: "it has no hash") }
+        return hash
+    }
+
     package func write(_ bytes: [UInt8], to blob: Blob, type: String) async throws(PortError) -> Blob {
         let place = try ObjectPlace(blob)
         var input = PutObjectInput(
@@ -169,5 +176,16 @@ private final class SinkBridge: BodySink {
             stopped.withLock { $0 = error }
             throw BodyFailure("whoever reads gave up: \(error)")
         }
+    }
+}
+
+/// Hashes what it is given.
+private final class HashingSink: ByteSink {
+    private let hash = Mutex(SHA256())
+
+    var digest: [UInt8] { hash.withLock { $0.finish().bytes } }
+
+    func take(_ piece: [UInt8]) async throws(PortError) {
+        hash.withLock { $0.update(piece) }
     }
 }

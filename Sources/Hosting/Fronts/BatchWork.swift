@@ -42,6 +42,8 @@ package struct BatchWork<S: BatchStep>: QueueWork {
             }
         }
         guard !events.isEmpty else { return outcomes }
+        var context = context
+        context.attempts = indices.map { messages[$0].receiveCount }
         // A step that answers for fewer than it was given has not handled the rest.
         for (index, outcome) in zip(indices, await step.handle(events, context: context)) { outcomes[index] = outcome }
         return outcomes

@@ -1,7 +1,7 @@
 import JSON
 
 /// Hands a step the event as it is: the event's JSON in, the output's JSON out.
-package struct DirectFront<S: Step>: Handler {
+package struct DirectFront<S: Step>: Handler where S.Event: Decodable {
     private let step: S
 
     package init(_ step: S) {

@@ -1,5 +1,6 @@
 import Encoding
 import Events
+import Time
 
 /// Speaks payload format 2.0 for a step: a request in; its output, or a problem, out.
 package struct HTTPFront<S: Step>: Handler where S.Event: HTTPEvent {
@@ -29,8 +30,9 @@ package struct HTTPFront<S: Step>: Handler where S.Event: HTTPEvent {
         _ context: InvocationContext
     ) async throws(StepFailure) -> HTTPResponse {
         let output = try await step.handle(try S.Event(request), context: context)
-        guard let output = output as? any HTTPOutput else { return try .json(output) }
-        return try output.response().unlessKnown(to: request)
+        let response =
+            if let output = output as? any HTTPOutput { try output.response() } else { try HTTPResponse.json(output) }
+        return response.tagged(for: request).unlessKnown(to: request)
     }
 
     /// A caller's mistake is the caller's to read; ours is a line for whoever is on call.
@@ -51,6 +53,16 @@ extension Principal {
 }
 
 extension HTTPResponse {
+    /// With a tag that is its content's alone, where the output has none of its own (RFC 9110, section 8.8.3).
+    fileprivate func tagged(for request: HTTPRequest) -> HTTPResponse {
+        guard request.method == "GET" || request.method == "HEAD", status == 200, headers["etag"] == nil else {
+            return self
+        }
+        var response = self
+        response.headers["etag"] = "\"\(UUID.v5(namespace: .nil, name: String(decoding: body, as: UTF8.self)))\""
+        return response
+    }
+
     /// 304 where the client holds this very answer (RFC 9110, section 13.1.2).
     fileprivate func unlessKnown(to request: HTTPRequest) -> HTTPResponse {
         guard request.method == "GET" || request.method == "HEAD", status == 200,

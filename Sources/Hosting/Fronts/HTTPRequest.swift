@@ -42,6 +42,6 @@ package struct HTTPRequest: Sendable {
 }
 
 /// An event that a step can read out of a request.
-package protocol HTTPEvent: Decodable, Sendable {
+package protocol HTTPEvent: Sendable {
     init(_ request: HTTPRequest) throws(StepFailure)
 }

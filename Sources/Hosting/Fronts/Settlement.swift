@@ -29,7 +29,7 @@ package struct Settlement: Sendable {
             function: function,
             request: context.requestID,
             code: fault.code,
-            message: fault.message,
+            message: fault.explanation,
             attempt: message.receiveCount,
             time: context.now
         )

@@ -1,5 +1,5 @@
 /// Each message by itself; groups keep their order and stop at their first failure.
-package struct SingleWork<S: Step>: QueueWork {
+package struct SingleWork<S: Step>: QueueWork where S.Event: Decodable {
     let step: S
     let atOnce: Int
 
@@ -62,6 +62,8 @@ package struct SingleWork<S: Step>: QueueWork {
 
     private func failure(of message: QueueMessage, _ context: InvocationContext) async -> StepFailure? {
         guard context.remaining > .zero else { return .notReached() }
+        var context = context
+        context.attempts = [message.receiveCount]
         do {
             _ = try await step.handle(try decoded(S.Event.self, from: message.content), context: context)
             return nil

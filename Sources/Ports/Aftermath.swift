@@ -1,0 +1,42 @@
+package import Domain
+package import Time
+
+/// Carries out what follows from a change that is saved.
+package struct Aftermath: Port {
+    private let bus: any MessageBus
+    private let blobs: any BlobStore
+    private let accounts: (any Accounts)?
+
+    /// Whoever's changes settle nothing has no accounts, and no right to them.
+    package init(_ bus: any MessageBus, _ blobs: any BlobStore, _ accounts: (any Accounts)? = nil) {
+        self.bus = bus
+        self.blobs = blobs
+        self.accounts = accounts
+    }
+
+    package func until(_ deadline: Instant) -> Aftermath {
+        Aftermath(bus.until(deadline), blobs.until(deadline), accounts?.until(deadline))
+    }
+
+    /// The plan first: nobody settles it again when the rest fails, and whoever comes again finds nothing to settle.
+    package func carryOut(_ effects: [Effect]) async throws(PortError) {
+        var messages: [Message] = []
+        var discarded: [Blob] = []
+        for effect in effects {
+            switch effect {
+            case .settle(let reservation, let ending): try await end(reservation, ending)
+            case .announce(let message): messages.append(message)
+            case .discard(let blob): discarded.append(blob)
+            }
+        }
+        if !messages.isEmpty { try await bus.send(messages, after: .zero) }
+        if !discarded.isEmpty { try await blobs.delete(discarded) }
+    }
+
+    private func end(_ reservation: Reservation, _ ending: ReservationEnding) async throws(PortError) {
+        guard let accounts else {
+            throw .refused(Outage(service: "accounts", code: "no-accounts", message: "this function settles nothing"))
+        }
+        try await accounts.end(reservation, ending)
+    }
+}

@@ -1,0 +1,33 @@
+package import Domain
+
+extension DocumentStore {
+    /// Loads a document, lets the caller decide, and saves what was decided, if it is anything; on a conflict once more
+    /// from the beginning.
+    ///
+    /// With an organisation, another's document is none.
+    package func change<Outcome: Sendable>(
+        _ id: DocumentID,
+        of organisation: OrganisationName? = nil,
+        _ decide: (inout Document) async throws(PortError) -> Outcome
+    ) async throws(PortError) -> (document: Document, outcome: Outcome) {
+        var attempts = 0
+        while true {
+            attempts += 1
+            var document = try await load(id)
+            if let organisation, document.value.organisation != organisation { throw .unknown(.document(id)) }
+            let before = document.value
+            let outcome = try await decide(&document.value)
+            guard document.value != before else { return (before, outcome) }
+            do throws(PortError) {
+                return (try await save(document).value, outcome)
+            } catch {
+                guard case .conflict = error, attempts < ChangeLimits.attempts else { throw error }
+            }
+        }
+    }
+}
+
+package enum ChangeLimits {
+    /// Those who change one document at the same moment are a handful; who still conflicts comes again later.
+    package static let attempts = 5
+}
