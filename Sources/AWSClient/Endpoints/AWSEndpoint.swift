@@ -101,7 +101,7 @@ extension AWSEndpoint {
     }
 
     /// Scheme, host, port and path of a URL that has nothing else.
-    static func parse(_ url: String) -> (WebOrigin, path: String)? {
+    package static func parse(_ url: String) -> (WebOrigin, path: String)? {
         guard let scheme = [WebOrigin.Scheme.http, .https].first(where: { url.hasPrefix("\($0.rawValue)://") }) else {
             return nil
         }

@@ -16,8 +16,10 @@ extension CurlTransfer {
         try CurlFailure.check(ccurl_set_reader(handle, Self.bodyIsWanted))
         try CurlFailure.check(ccurl_set_opener(handle, Self.socketIsWanted))
         try CurlFailure.check(
-            ccurl_set_prerequest(handle) { context, _, _, _, _ in
-                CurlTransfer.at(context)?.mayBegin() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            ccurl_set_prerequest(handle) { context, peer, _, _, _ in
+                let address = peer.flatMap { PeerAddress(String(cString: $0)) }
+                return CurlTransfer.at(context)?.mayBegin(with: address) == true
+                    ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
             }
         )
     }
@@ -28,9 +30,10 @@ extension CurlTransfer {
 
     /// A program that this one starts must not inherit the connection.
     private static let socketIsWanted: curl_opensocket_callback = { context, _, address in
-        guard let transfer = CurlTransfer.at(context), transfer.mayConnect(), let address = address?.pointee else {
-            return CURL_SOCKET_BAD
-        }
+        guard let transfer = CurlTransfer.at(context), transfer.mayConnect(), let pointer = address,
+            transfer.mayReach(PeerAddress(pointer))
+        else { return CURL_SOCKET_BAD }
+        let address = pointer.pointee
         return socket(address.family, address.socktype | Int32(SOCK_CLOEXEC.rawValue), address.protocol)
     }
 

@@ -15,6 +15,8 @@ final class CurlTransfer {
     private var sentOfBody = 0
     private var isRetry = false
     private var isBegun = false
+    /// The address that was tried last is one that the request may not go to.
+    private var isOutOfReach = false
 
     init(_ exchange: CurlExchange, settings: CurlSettings) throws(CurlFailure) {
         guard let handle = curl_easy_init() else { throw CurlFailure(CURLE_FAILED_INIT) }
@@ -46,9 +48,19 @@ extension CurlTransfer {
     ///
     /// libcurl would send a request again, of whatever method, where a kept connection breaks before any answer. The
     /// other side may have acted on the first by then.
-    func mayBegin() -> Bool {
+    func mayBegin(with peer: PeerAddress?) -> Bool {
         defer { isBegun = true }
-        return mayConnect()
+        return mayConnect() && mayReach(peer)
+    }
+
+    /// Looked at when a connection is opened, for all of a name's addresses, and again for one that was kept.
+    func mayReach(_ peer: PeerAddress?) -> Bool {
+        switch exchange.request.reach {
+        case .anyAddress: return true
+        case .noMetadata:
+            isOutOfReach = peer.map(\.isOfMetadata) ?? true
+            return !isOutOfReach
+        }
     }
 
     /// Where the request may not go out, no connection is opened for it.
@@ -133,6 +145,7 @@ extension CurlTransfer {
 
     /// libcurl's words name the host, never the path or the query.
     private func reason(_ code: CURLcode) -> String {
+        if isOutOfReach { return "the host's address is link-local or a cloud's own, and may not be spoken to" }
         if isRetry { return "the kept connection was closed before any answer came" }
         if code == CURLE_OK { return "there was no response" }
         let said = String(cString: words)

@@ -8,6 +8,7 @@ package struct WebRequest: Sendable {
     package var target: String
     package var headers: WebHeaders
     package var body: WebBody
+    package var reach: Reach
     /// When the exchange is given up, whatever state it is in.
     package var deadline: Instant?
 
@@ -17,6 +18,7 @@ package struct WebRequest: Sendable {
         target: String = "/",
         headers: WebHeaders = [:],
         body: WebBody = .none,
+        reach: Reach = .anyAddress,
         deadline: Instant? = nil
     ) {
         self.method = method
@@ -24,8 +26,18 @@ package struct WebRequest: Sendable {
         self.target = target
         self.headers = headers
         self.body = body
+        self.reach = reach
         self.deadline = deadline
     }
+}
+
+/// Which addresses a request may go to, once its host's name has become one.
+///
+/// A name that somebody else looks after, and a setting with a slip in it, may lead anywhere.
+package enum Reach: Sendable, Equatable {
+    case anyAddress
+    /// No link-local address, and no address where clouds keep what only this machine is to know.
+    case noMetadata
 }
 
 /// What a request carries.
