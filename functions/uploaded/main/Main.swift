@@ -1,0 +1,14 @@
+import Hosting
+import LambdaHost
+import Uploaded
+import Wiring
+
+@main enum Main {
+    static func main() async {
+        await Lambda.serve("uploaded") { settings in
+            try onAWS(&settings) { supply in
+                QueueFront(try Uploaded(&supply), function: "uploaded", control: try supply.queueControl())
+            }
+        }
+    }
+}
