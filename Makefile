@@ -26,6 +26,11 @@ test: setup package ## build everything, the zips too, and run all tests
 	scripts/python-peers
 	ASSAY_REQUIRE_ZIPS=1 $(TEST)
 
+# Each seed is another day on which things go wrong, and another order of everything.
+.PHONY: test-seeds
+test-seeds: setup ## thousands of rough days of the whole flow, by seeds; SEEDS=N for so many
+	ASSAY_FLOW_SEEDS=$(or $(SEEDS),3000) $(TEST) --filter InvariantTests
+
 .PHONY: test-quick
 test-quick: setup ## run the tests that need no zips
 	scripts/python-peers
@@ -41,13 +46,14 @@ test-tsan: setup ## run the tests with the thread sanitizer
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(TEST) --no-parallel --skip ZipTests --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
-replay: setup ## drive one file through the whole flow (there is no flow yet)
-	@echo 'There is no flow to replay yet: the steps that this verb drives are still to come.'
-	@echo 'What exists today is tested: make test'
+replay: setup ## drive a clean file and an infected one through the whole flow, and check what comes of them
+	swift build $(CHECKED) --product local-runner
+	@.build/debug/local-runner replay events/upload.json
 
 .PHONY: lint
-lint: setup ## check the layout of all Swift files, and the scripts
+lint: setup ## check the layout of all Swift files, the scripts, and template.yaml
 	@scripts/lint
+	@scripts/validate-template
 
 .PHONY: fmt
 fmt: ## lay out all Swift files in place
@@ -96,6 +102,10 @@ bench-http-server: setup ## the local cloud's HTTP server beside libmicrohttpd
 .PHONY: bench-local
 bench-local: setup ## the local cloud beside moto and MiniStack: start, memory, requests
 	scripts/bench-local
+
+.PHONY: bench-flow
+bench-flow: setup ## the whole flow with ten engines: speed, latency, price
+	scripts/bench-flow
 
 .PHONY: bench-aws
 bench-aws: setup ## the AWS client beside boto3: signing, calls, streams, and a function's first call

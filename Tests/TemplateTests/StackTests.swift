@@ -162,6 +162,28 @@ import YAML
         )
     }
 
+    @Test func `alarms may watch the function whose deployment they end`() throws {
+        let found = try stack(
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              F:
+                Type: AWS::Serverless::Function
+                Properties: {AutoPublishAlias: live, DeploymentPreference: {Type: Linear, Alarms: [!Ref Errors]}}
+              Errors:
+                Type: AWS::CloudWatch::Alarm
+                Properties: {Dimensions: [{Name: FunctionName, Value: !Ref F}]}
+            """
+        )
+        #expect(found.notUnderstood == [])
+        #expect(
+            found.logicalIDs == [
+                "F", "FVersion", "FAliaslive", "ServerlessDeploymentApplication", "CodeDeployServiceRole",
+                "FDeploymentGroup", "FRole", "Errors",
+            ]
+        )
+    }
+
     @Test func `a template that is read twice gives the same stack and the same words`() throws {
         let one = try Sample.stack("every-event.yaml")
         let two = try Sample.stack("every-event.yaml")

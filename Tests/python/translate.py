@@ -80,5 +80,6 @@ def answer(path):
     return result
 
 
-for path in sys.argv[1:]:
-    print(json.dumps(answer(path), default=str), flush=True)
+if __name__ == "__main__":
+    for path in sys.argv[1:]:
+        print(json.dumps(answer(path), default=str), flush=True)

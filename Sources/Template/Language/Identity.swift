@@ -132,6 +132,8 @@ struct Identity {
     ]
 
     private static let others: [String: Identity] = [
+        "AWS::CodeDeploy::Application": Identity(nameProperty: "ApplicationName"),
+        "AWS::CodeDeploy::DeploymentGroup": Identity(nameProperty: "DeploymentGroupName"),
         "AWS::Logs::LogGroup": Identity(
             nameProperty: "LogGroupName",
             attributes: ["Arn": arn("logs", "log-group:{name}:*"), "LogGroupArn": arn("logs", "log-group:{name}")]

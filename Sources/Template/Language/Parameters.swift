@@ -6,11 +6,25 @@ struct Parameters {
     private(set) var notes: [Note] = []
     /// Those whose values may appear in no message.
     private(set) var secret: Set<String> = []
+    private var localValues: [String: String] = [:]
 
-    init(_ declarations: [Value.Member], settings: TemplateSettings) throws(TemplateError) {
-        for name in settings.parameters.keys.sorted() where !declarations.contains(where: { $0.key == name }) {
+    /// `local` are the template's own values for a local run: before the defaults, and behind what was given.
+    init(
+        _ declarations: [Value.Member],
+        local: [Value.Member],
+        settings: TemplateSettings
+    ) throws(TemplateError) {
+        let given = settings.parameters.keys.sorted().map { ($0, YAMLPlace.start) }
+        for (name, place) in given + local.map({ ($0.key, $0.place) })
+        where !declarations.contains(where: { $0.key == name }) {
             let nearest = nearest(to: name, among: declarations.map(\.key))
-            throw TemplateError(.unknown(.parameter, name, nearest: nearest), at: .start)
+            throw TemplateError(.unknown(.parameter, name, nearest: nearest), at: place)
+        }
+        for member in local {
+            guard let text = member.value.scalarText else {
+                throw TemplateError(.wrongShape(member.key, expected: "a string"), at: member.value.place)
+            }
+            localValues[member.key] = text
         }
         for declaration in declarations {
             let reader = try Properties(of: declaration.key, type: "Parameter", declaration.value)
@@ -30,9 +44,11 @@ struct Parameters {
             throw TemplateError(.missingProperty("Type", of: "The parameter \(name)"), at: place)
         }
         reader.skip("Description", "ConstraintDescription")
+        // It is for those who deploy: what a local run is given is in the same folder, or was typed for it.
+        reader.ignore("AllowedPattern")
         if try reader.bool("NoEcho") == true { secret.insert(name) }
         let standard = try reader.string("Default")
-        guard let text = settings.parameters[name] ?? standard else {
+        guard let text = settings.parameters[name] ?? localValues[name] ?? standard else {
             throw TemplateError(.parameter(name, "has no default and was given no value"), at: place)
         }
         let type = try ParameterType(kind, at: place)

@@ -10,6 +10,8 @@ struct Template {
     let globals: Value
     let resources: [Value.Member]
     let outputs: [Value.Member]
+    /// What the template says of its runs on one machine.
+    let localRun: LocalRun
     /// Sections that say what CloudFormation shall check: nothing is done about them here.
     let rules: Value?
 
@@ -44,6 +46,7 @@ struct Template {
         globals = Value(.map(try Self.section("Globals", of: root)), at: root.place)
         resources = try Self.section("Resources", of: root)
         outputs = try Self.section("Outputs", of: root)
+        localRun = try LocalRun(root["Metadata"])
         rules = root["Rules"] ?? root["Hooks"]
         guard !resources.isEmpty else {
             throw TemplateError(.missingProperty("Resources", of: "A template"), at: root.place)

@@ -18,6 +18,10 @@ enum ManagedPolicies {
             "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
             "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
         ],
+        "service-role/AWSCodeDeployRoleForLambda": [
+            "cloudwatch:DescribeAlarms", "lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig",
+            "lambda:UpdateAlias", "sns:Publish",
+        ],
         "AWSXrayWriteOnlyAccess": xray,
         "AWSXRayDaemonWriteAccess": xray,
     ]

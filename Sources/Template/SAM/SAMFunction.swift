@@ -40,6 +40,7 @@ struct SAMFunction {
     mutating func make(in transform: inout SAMTransform) throws(TemplateError) {
         makeFunction(in: &transform)
         if let alias { makeAlias(alias, in: &transform) }
+        if let preference = properties["DeploymentPreference"] { makeDeployment(preference, in: &transform) }
         if properties["VpcConfig"] != nil { manage("service-role/AWSLambdaVPCAccessExecutionRole") }
         if let tracing = properties["Tracing"]?.string, tracing == "Active" || tracing == "PassThrough" {
             manage("AWSXrayWriteOnlyAccess")
@@ -71,9 +72,9 @@ struct SAMFunction {
 
     /// What SAM reads itself; all else is passed on under its own name.
     private static let ours: Set<String> = [
-        "AssumeRolePolicyDocument", "AutoPublishAlias", "CodeUri", "DeadLetterQueue", "EventInvokeConfig", "Events",
-        "InlineCode", "PermissionsBoundary", "Policies", "ProvisionedConcurrencyConfig", "Role", "RolePath", "Tags",
-        "Tracing",
+        "AssumeRolePolicyDocument", "AutoPublishAlias", "CodeUri", "DeadLetterQueue", "DeploymentPreference",
+        "EventInvokeConfig", "Events", "InlineCode", "PermissionsBoundary", "Policies", "ProvisionedConcurrencyConfig",
+        "Role", "RolePath", "Tags", "Tracing",
     ]
 
     private mutating func makeFunction(in transform: inout SAMTransform) {
@@ -119,6 +120,15 @@ struct SAMFunction {
         )
         transform.addAlias("\(id).Alias", for: name)
         transform.addAlias("\(id).Version", for: version.id)
+    }
+
+    /// What moves the alias from version to version.
+    ///
+    /// It is a resource beside the function, so its alarms may watch that.
+    private func makeDeployment(_ preference: Value, in transform: inout SAMTransform) {
+        transform.addDeploymentApplication(at: preference.place)
+        let group = [("DeploymentPreference", Value?.some(preference))]
+        transform.add(made("\(id)DeploymentGroup", "AWS::CodeDeploy::DeploymentGroup", group))
     }
 
     // MARK: Destinations

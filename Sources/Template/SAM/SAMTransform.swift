@@ -42,6 +42,17 @@ struct SAMTransform {
 
     mutating func add(_ resource: Resource) { made.append(resource) }
 
+    /// What all deployments of the stack have in common, once.
+    mutating func addDeploymentApplication(at place: YAMLPlace) {
+        let (application, role) = ("ServerlessDeploymentApplication", "CodeDeployServiceRole")
+        guard !made.contains(where: { $0.id == application }) else { return }
+        let empty = Value.empty(at: place)
+        add(Resource(application, type: "AWS::CodeDeploy::Application", properties: empty, at: place))
+        let policy = Value.text("arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda", at: place)
+        let properties = Value.map([("ManagedPolicyArns", .list([policy], at: place))], at: place)
+        add(Resource(role, type: "AWS::IAM::Role", properties: properties, at: place))
+    }
+
     mutating func addAlias(_ name: String, for id: String) { aliases.append((name, id)) }
 
     mutating func add(_ notes: [Note]) { self.notes += notes }

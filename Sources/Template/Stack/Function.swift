@@ -49,7 +49,6 @@ package struct Function: Sendable, Equatable {
             "PropagateTags",
             "VersionDescription",
             "CodeSigningConfigArn",
-            "DeploymentPreference",
             "KmsKeyArn",
             "LoggingConfig",
             "PackageType",

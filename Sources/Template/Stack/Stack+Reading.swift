@@ -4,7 +4,8 @@ extension Stack {
     /// Reads a template, YAML or JSON, and resolves it for one place.
     package init(reading text: [UInt8], settings: TemplateSettings = TemplateSettings()) throws(TemplateError) {
         let template = try Template(text)
-        let parameters = try Parameters(template.parameters, settings: settings)
+        let local = template.localRun.parameters
+        let parameters = try Parameters(template.parameters, local: local, settings: settings)
         var resolver = Resolver(template, parameters: parameters.values, settings: settings)
         var loops = Loops(resolver)
         for condition in try loops.expand(template.conditions) {
@@ -19,6 +20,7 @@ extension Stack {
         try Dependencies.check(&resolver)
 
         self.init()
+        localSeedData = template.localRun.seedData
         notes = parameters.notes + samNotes
         if let rules = template.rules {
             notes.append(Note(.notUnderstood, "Rules", type: "Template", property: nil, at: rules.place))

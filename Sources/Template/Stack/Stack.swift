@@ -19,6 +19,8 @@ package struct Stack: Sendable {
     package internal(set) var schedules: [Schedule] = []
     package internal(set) var eventBuses: [EventBus] = []
     package internal(set) var outputs: [Output] = []
+    /// The folder that the template names for what is there from the start of a local run, seen from its own.
+    package internal(set) var localSeedData: String?
     /// Of every resource, those that SAM makes and those that do nothing here included: CloudFormation takes 500.
     package internal(set) var logicalIDs: [String] = []
     /// Everything that does less here than on AWS, in the order of the template.
