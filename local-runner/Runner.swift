@@ -1,3 +1,4 @@
+import AllFunctions
 import JSON
 
 /// local-runner with all that it touches given from outside: it finds the command and runs it.

@@ -1,3 +1,4 @@
+import AllFunctions
 import Synchronization
 import TestKit
 import Testing

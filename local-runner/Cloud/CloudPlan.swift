@@ -1,3 +1,4 @@
+import AllFunctions
 import HTTPServer
 import LocalCloud
 import SystemCalls
@@ -55,7 +56,7 @@ struct CloudPlan: Sendable {
         shelf: HostShelf = HostShelf()
     ) async throws -> Deployment {
         // What cannot be read is told before anything is made.
-        let seeds = try options.seedData.map { try SeedData($0) }
+        let seeds = try seedData.map { try SeedData($0) }
         let late = LateCloud()
         let hosts = RunnerHosts(
             table: table,
@@ -95,6 +96,11 @@ struct CloudPlan: Sendable {
 }
 
 extension CloudPlan {
+    /// The folder that the command line names, or else the template.
+    private var seedData: String? {
+        options.seedData ?? stack?.localSeedData.map { $0.hasPrefix("/") ? $0 : "\(options.template.root)/\($0)" }
+    }
+
     /// The queues that others give up to, by their ARNs.
     var graves: Set<String> { Set((stack?.queues ?? []).compactMap { $0.redrive?.target }) }
 

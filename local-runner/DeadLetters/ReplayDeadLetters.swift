@@ -7,7 +7,7 @@ struct ReplayDeadLetters: Command {
     static let summary = "run messages of a dead-letter queue through their function here, and leave them there"
     static let usage = "QUEUE [--max N] [--function NAME] [--json]"
     static let options =
-        CloudChoice.options + [ShowDeadLetters.most, Replay.function, Replay.seed, Replay.limit]
+        CloudChoice.options + [ShowDeadLetters.most, Replay.function, Replay.seed, Replay.limit, Replay.verbose]
         + CloudOptions.options.filter { $0 != .region } + [.json]
     static let notes = [
         "The messages are read as `dlq show` reads them. The function is that of the queue that gave them up; what it "
@@ -29,8 +29,9 @@ struct ReplayDeadLetters: Command {
             function: arguments[Replay.function],
             seed: try arguments.seed(),
             limit: .seconds(try arguments.number(Replay.limit, in: 1...1_209_600) ?? 3_600),
-            objects: "events/objects",
-            isJSON: arguments.has(.json)
+            folder: "events",
+            isJSON: arguments.has(.json),
+            isVerbose: arguments.has(Replay.verbose)
         )
     }
 

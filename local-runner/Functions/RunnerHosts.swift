@@ -1,3 +1,4 @@
+import AllFunctions
 import AWSClient
 import HTTP
 import Hosting

@@ -11,6 +11,12 @@ struct EventShape {
     }
 
     func events() throws(ReplayInputFault) -> [ReplayEvent] {
+        if let list = value.array {
+            var events: [ReplayEvent] = []
+            for element in list { events += try EventShape(element, line: line).events() }
+            return events
+        }
+        if try ClientRequest(value, line: line) != nil { return [ReplayEvent(.client, value, line: line)] }
         if let records = value["Records"]?.array { return [try batch(of: records)] }
         if let messages = value["Messages"]?.array { return try received(messages) }
         if value["Type"]?.string == "Notification", value["TopicArn"]?.string != nil { return [wrapped()] }

@@ -39,6 +39,7 @@ struct EventTarget: Sendable {
         case .rule(let arn): targets { $0.schedule != nil && (arn == nil || $0.arn == arn) } + scheduled(arn)
         case .bus: targets { $0.pattern.map { EventMatch.isOne(of: $0, event.event) } ?? false }
         case .message: stack.functions.count == 1 ? stack.functions.map(\.name) : []
+        case .client: []
         }
     }
 
@@ -97,6 +98,7 @@ extension ReplayEvent.Origin {
         case .rule(let arn): "the schedule \((arn ?? "").printable)"
         case .bus(let source, let type): "events '\(type.printable)' of \(source.printable)"
         case .message: "a message that names no queue"
+        case .client: "requests of a client"
         }
     }
 }

@@ -25,7 +25,9 @@ struct NamedObject: Sendable, Hashable {
         guard depth < deepest else { return }
         switch value {
         case .object(let object):
-            if let one = NamedObject(inRecord: value) ?? NamedObject(inDetail: value) { found.append(one) }
+            if let one = NamedObject(inRecord: value) ?? NamedObject(inDetail: value) ?? NamedObject(blob: value) {
+                found.append(one)
+            }
             for member in object.members { collect(from: member.value, depth: depth + 1, into: &found) }
         case .array(let list): for element in list { collect(from: element, depth: depth + 1, into: &found) }
         case .string(let text):
@@ -67,6 +69,15 @@ struct NamedObject: Sendable, Hashable {
         self.bucket = bucket
         self.key = key
         version = value["detail"]?["object"]?["version-id"]?.string
+    }
+
+    /// Of the steps' own messages, which name a place and never an event.
+    private init?(blob value: JSONValue) {
+        guard value["region"]?.string != nil, let bucket = value["bucket"]?.string, let key = value["key"]?.string
+        else { return nil }
+        self.bucket = bucket
+        self.key = key
+        version = value["version"]?.string
     }
 
     /// The file that holds its bytes below a folder of objects; nil where the key would leave that.

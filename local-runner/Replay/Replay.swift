@@ -8,11 +8,14 @@ import Time
 struct Replay: Command {
     static let name = "replay"
     static let summary = "hand an event to the function it is for, and show all that comes of it"
-    static let usage = "FILE|- [--function NAME] [--seed N] [--json]"
-    static let options = [function, body, seed, limit] + CloudOptions.options + [.json]
+    static let usage = "FILE|- [--function NAME] [--seed N] [--verbose] [--json]"
+    static let options = [function, body, seed, limit, verbose] + CloudOptions.options + [.json]
     static let notes = [
         "FILE holds an event of S3, SQS, SNS, EventBridge, a schedule or an HTTP API, the messages that `aws sqs "
-            + "receive-message` printed, the body of a message, or one of these a line; - is standard input.",
+            + "receive-message` printed, the body of a message, or a list of these; - is standard input.",
+        "Between them it may hold requests of a client: {\"request\": {\"method\": \"GET\", \"path\": \"/docs\"}}, "
+            + "with url, headers, body and file where needed; {{1.id}} is the member id of the first answer. Beside "
+            + "it, \"expect\": {\"status\": 200, \"body\": {\"name\": \"value\"}} says what the answer must hold.",
         "The objects that it names are taken from objects/<bucket>/<key> beside the file.",
         "Everything happens in a cloud of its own. Where all functions are linked into this runner, time is virtual: "
             + "waits take no time, and with --seed two runs print the same bytes.",
@@ -26,6 +29,8 @@ struct Replay: Command {
     static let body = Option("--body", nil, "take the file as the body of one message, whatever it looks like")
     static let seed = Option("--seed", "N", "the order of everything, by a number")
     static let limit = Option("--limit", "SECONDS", "give up after so long by the cloud's clock; 3600 by default")
+
+    static let verbose = Option("--verbose", nil, "show what functions write; else only where something went wrong")
 
     private let input: InputFile
     private let isBody: Bool
@@ -43,8 +48,9 @@ struct Replay: Command {
             function: arguments[Self.function],
             seed: try arguments.seed(),
             limit: .seconds(try arguments.number(Self.limit, in: 1...1_209_600) ?? 3_600),
-            objects: "\(input.folder)/objects",
-            isJSON: isJSON
+            folder: input.folder,
+            isJSON: isJSON,
+            isVerbose: arguments.has(Self.verbose)
         )
     }
 

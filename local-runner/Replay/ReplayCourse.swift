@@ -1,3 +1,4 @@
+import AllFunctions
 import HTTP
 import HTTPServer
 import Hosting
@@ -15,15 +16,21 @@ struct ReplayCourse: Sendable {
     let function: String?
     let seed: UInt64?
     let limit: Duration
-    /// Where the objects lie that events name.
-    let objects: String
+    /// Where the replayed file lies, and the files that its requests name.
+    let folder: String
     let isJSON: Bool
+    /// Whether what functions write is shown as they write it.
+    let isVerbose: Bool
+
+    /// Where the objects lie that events name.
+    var objects: String { "\(folder)/objects" }
 
     /// Where replays with a seed begin, whenever they are run.
     private static let beginning = Instant(secondsSinceEpoch: 1_767_225_600)
 
     func run(_ events: [ReplayEvent], named name: String, in runner: Runner) async -> Ending {
         let began = ContinuousClock.now
+        let screen = FunctionScreen(runner.console, isVerbose ? .atOnce : isJSON ? .never : .onDemand)
         do {
             let plan = try CloudPlan(cloud, in: runner, endpoint: "http://127.0.0.1:4566", needsTemplate: true)
             let orders = try orders(for: events, plan.stack)
@@ -32,13 +39,16 @@ struct ReplayCourse: Sendable {
             if runsPrograms, seed != nil { throw ReplayFault.seedWithPrograms(unlinked) }
             let report =
                 runsPrograms
-                ? try await inRealTime(orders, in: runner) : try await inVirtualTime(orders, plan, in: runner)
+                ? try await inRealTime(orders, in: runner, screen)
+                : try await inVirtualTime(orders, plan, in: runner, screen)
             let took = ContinuousClock.now - began
+            if report.ending != .success { screen.showHeld() }
             return ReplayReport(report, name: name, timing: seed == nil ? .ofMachine : .ofCloud, took: took)
                 .tell(on: runner.console, isJSON: isJSON)
         } catch let fault as TargetFault {
             return runner.fail("\(name): \(fault)", asJSON: isJSON, as: .wrongInput)
         } catch {
+            screen.showHeld()
             return runner.fail(error, asJSON: isJSON)
         }
     }
@@ -48,6 +58,7 @@ struct ReplayCourse: Sendable {
         let named = try function.map { try stack.function(named: $0).name }
         let targets = EventTarget(stack)
         return try events.map { event in
+            if event.origin == .client { return ReplayOrder(event: event, function: nil) }
             let name = try named ?? targets.function(for: event)
             guard stack.function(name) != nil else {
                 throw TemplateFault.noFunction(name, known: stack.functions.map(\.id))
@@ -60,14 +71,14 @@ struct ReplayCourse: Sendable {
     private func inVirtualTime(
         _ orders: [ReplayOrder],
         _ plan: CloudPlan,
-        in runner: Runner
+        in runner: Runner,
+        _ screen: FunctionScreen
     ) async throws -> ReplayOutcome {
         let drawn = seed ?? SystemRandom().next() >> 32
         let simulation = Simulation(seed: drawn, start: seed == nil ? SystemClock().now : Self.beginning)
         let trail = Trail()
         let ground = plan.ground(clock: simulation.clock, random: simulation.random, witness: trail)
         let driver = ReplayDriver(course: self, orders: orders, trail: trail, console: runner.console)
-        let screen = FunctionScreen(runner.console, isQuiet: isJSON)
         return try simulation.run {
             await Result.of {
                 let deployment = try await plan.deploy(
@@ -83,7 +94,11 @@ struct ReplayCourse: Sendable {
     }
 
     /// With programs, which have clocks of their own.
-    private func inRealTime(_ orders: [ReplayOrder], in runner: Runner) async throws -> ReplayOutcome {
+    private func inRealTime(
+        _ orders: [ReplayOrder],
+        in runner: Runner,
+        _ screen: FunctionScreen
+    ) async throws -> ReplayOutcome {
         EndSignal.install()
         let store = try Store(nil)
         defer { store.close() }
@@ -102,7 +117,7 @@ struct ReplayCourse: Sendable {
                 table: runner.functions,
                 scratch: scratch.path,
                 doors: doors,
-                screen: FunctionScreen(runner.console, isQuiet: isJSON)
+                screen: screen
             )
             let driver = ReplayDriver(course: self, orders: orders, trail: trail, console: runner.console)
             return try await deployment.whileServed(by: server, doors) {
@@ -112,10 +127,10 @@ struct ReplayCourse: Sendable {
     }
 }
 
-/// An event and the function that gets it.
+/// An event and the function that gets it; none where it is a client's request.
 struct ReplayOrder: Sendable {
     let event: ReplayEvent
-    let function: String
+    let function: String?
 }
 
 /// Why a replay cannot begin.

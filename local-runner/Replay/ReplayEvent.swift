@@ -14,6 +14,8 @@ struct ReplayEvent: Sendable, Equatable {
         case bus(source: String, detailType: String)
         /// A message of a queue that it does not name: whoever replays it says for which function.
         case message
+        /// No event but a request of somebody outside, made in its turn.
+        case client
     }
 
     let origin: Origin

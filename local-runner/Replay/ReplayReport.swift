@@ -20,6 +20,7 @@ struct ReplayReport: Sendable {
             console.say(String(decoding: json(ending).bytes(style: .pretty), as: UTF8.self))
         } else {
             for line in outcome.story.tree(timing, on: console) { console.say(line) }
+            for line in outcome.answers.flatMap({ lines(of: $0, console) }) { console.say(line) }
             console.say("")
             console.say(verdict(ending, console))
         }
@@ -47,6 +48,21 @@ struct ReplayReport: Sendable {
         }
     }
 
+    /// What was only looked at is what whoever replays wants to see; of the rest the status is enough.
+    private func lines(of answer: ClientAnswer, _ console: Console) -> [String] {
+        let request = answer.request
+        let complaint = answer.complaint
+        var head = console.styled("\(request.method) \(request.target.pathAlone.printable)  \(answer.status)", .bold)
+        if let complaint {
+            head += console.styled("  \(complaint)", .bad)
+        } else if request.isHeld {
+            head += console.styled("  as expected", .good)
+        }
+        guard request.isLook || complaint != nil else { return ["", head] }
+        let text = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").map { String($0).printable }
+        return ["", head] + (answer.json.map(Outline().lines) ?? text).map { "  \($0)" }
+    }
+
     private func json(_ ending: Ending) -> JSONValue {
         var value: JSONObject = [
             "input": .string(name),
@@ -59,6 +75,17 @@ struct ReplayReport: Sendable {
         if !outcome.missing.isEmpty {
             value["missingObjects"] = .array(outcome.missing.map { .string("s3://\($0.bucket)/\($0.key)") })
         }
+        if !outcome.answers.isEmpty {
+            value["answers"] = .array(
+                outcome.answers.map { answer in
+                    [
+                        "method": .string(answer.request.method), "path": .string(answer.request.target.pathAlone),
+                        "status": .integer(answer.status),
+                        "body": answer.json ?? .string(String(decoding: answer.body, as: UTF8.self)),
+                    ]
+                }
+            )
+        }
         if !outcome.refusals.isEmpty { value["refusals"] = .array(outcome.refusals.map(JSONValue.string)) }
         if !outcome.waiting.isEmpty { value["waiting"] = .array(outcome.waiting.map(JSONValue.string)) }
         return .object(value)
@@ -68,4 +95,9 @@ struct ReplayReport: Sendable {
 extension Int {
     /// `1 dead letter`, `2 dead letters`.
     fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+}
+
+extension String {
+    /// Without the query, in which a presigned URL holds its permission.
+    fileprivate var pathAlone: String { String(prefix { $0 != "?" }) }
 }

@@ -25,6 +25,7 @@ extension SeedData {
                     .stream(body, length: body.length),
                     at: object.key,
                     in: bucket,
+                    metadata: object.metadata,
                     overwrites: false
                 )
             } catch {

@@ -1,5 +1,6 @@
 import AWSClient
 import Files
+import JSON
 
 /// What a developer wants to find in the cloud: a folder of objects, items and messages, read and not yet put anywhere.
 ///
@@ -13,12 +14,14 @@ struct SeedData: Sendable {
         guard FileStatus.isFolder(folder) else { throw .missing(folder) }
         for entry in try Self.entries(of: folder) {
             switch (entry.name, FileStatus.isFolder(entry.path)) {
-            case ("buckets", true): try readBuckets(entry.path)
+            case ("buckets", true): objects += try Self.objects(in: entry.path)
+            case ("metadata", true): try readMetadata(entry.path)
             case ("tables", true):
                 for file in try Self.files(in: entry.path) { items += try file.items() }
             case ("queues", true):
                 for file in try Self.files(in: entry.path) { messages += try file.messages() }
-            case (_, true): throw .wrong(entry.path, line: 1, "is none of the folders buckets, tables and queues")
+            case (_, true):
+                throw .wrong(entry.path, line: 1, "is none of the folders buckets, metadata, tables and queues")
             // A note for those who look in here.
             case (_, false): continue
             }
@@ -27,27 +30,48 @@ struct SeedData: Sendable {
         objects.sort { ($0.bucket, $0.key) < ($1.bucket, $1.key) }
     }
 
-    private mutating func readBuckets(_ folder: String) throws(DataFault) {
-        for bucket in try Self.entries(of: folder) {
-            guard FileStatus.isFolder(bucket.path) else {
-                throw .wrong(bucket.path, line: 1, "lies in no bucket: objects are in buckets/<bucket>/")
+    /// Each file of metadata has the path of the object that it is for.
+    private mutating func readMetadata(_ folder: String) throws(DataFault) {
+        for file in try Self.objects(in: folder) {
+            guard let index = objects.firstIndex(where: { ($0.bucket, $0.key) == (file.bucket, file.key) }) else {
+                throw .wrong(file.path, line: 1, "is for no object: there is no buckets/\(file.bucket)/\(file.key)")
             }
-            try readObjects(of: bucket.name, in: bucket.path, below: "")
+            guard let object = try JSONValue(dataFile: file.path).object else {
+                throw .wrong(file.path, line: 1, "must hold a JSON object of texts")
+            }
+            for member in object.members {
+                guard let text = member.value.string else {
+                    throw .wrong(file.path, line: 1, "\(member.key.printable) must be a text")
+                }
+                objects[index].metadata[member.key] = text
+            }
         }
     }
 
-    private mutating func readObjects(
-        of bucket: String,
+    private static func objects(in folder: String) throws(DataFault) -> [SeedObject] {
+        var objects: [SeedObject] = []
+        for bucket in try entries(of: folder) {
+            guard FileStatus.isFolder(bucket.path) else {
+                throw .wrong(bucket.path, line: 1, "lies in no bucket: objects are in buckets/<bucket>/")
+            }
+            try read(bucket.name, in: bucket.path, below: "", into: &objects)
+        }
+        return objects
+    }
+
+    private static func read(
+        _ bucket: String,
         in folder: String,
-        below prefix: String
+        below prefix: String,
+        into objects: inout [SeedObject]
     ) throws(DataFault) {
-        for entry in try Self.entries(of: folder) {
+        for entry in try entries(of: folder) {
             let key = prefix + entry.name
-            guard key.utf8.count <= Self.longestKey else {
-                throw .wrong(entry.path, line: 1, "is a key of more than \(Self.longestKey) bytes")
+            guard key.utf8.count <= longestKey else {
+                throw .wrong(entry.path, line: 1, "is a key of more than \(longestKey) bytes")
             }
             if FileStatus.isFolder(entry.path) {
-                try readObjects(of: bucket, in: entry.path, below: "\(key)/")
+                try read(bucket, in: entry.path, below: "\(key)/", into: &objects)
             } else if FileStatus.isFile(entry.path) {
                 objects.append(SeedObject(bucket: bucket, key: key, path: entry.path))
             } else {
@@ -82,6 +106,8 @@ struct SeedObject: Sendable, Equatable {
     let bucket: String
     let key: String
     let path: String
+    /// The user's own, by their names without `x-amz-meta-`.
+    var metadata: [String: String] = [:]
 }
 
 /// An item for a table.

@@ -1,3 +1,4 @@
+import AllFunctions
 import Files
 import Template
 

@@ -2,6 +2,7 @@ import AWSClient
 import JSON
 import LocalCloud
 import Processes
+import Time
 
 /// Which milliseconds are told: those of the cloud's clock, which are the same in each run of a seed, or the machine's.
 enum Timing: Sendable {
@@ -59,13 +60,24 @@ extension Story {
         let changes = changes
         if !changes.isEmpty {
             lines += ["", console.styled("changed", .bold)]
-            lines += changes.map { "  \($0.service) \($0.operation.words)" }
+            lines += Self.counted(changes.map { "  \($0.service) \($0.operation.words)" })
         }
         if !deadLetters.isEmpty {
             lines += ["", console.styled("dead letters", .bad)]
             lines += deadLetters.map { "  \($0.message) in \($0.queue)" }
         }
         return lines
+    }
+
+    /// Each line once, where it first stands, with how often it came.
+    private static func counted(_ lines: [String]) -> [String] {
+        var counts: [String: Int] = [:]
+        for line in lines { counts[line, default: 0] += 1 }
+        var told: Set<String> = []
+        return lines.filter { told.insert($0).inserted }.map { line in
+            let count = counts[line, default: 1]
+            return count == 1 ? line : "\(line)  \(count) times"
+        }
     }
 }
 
@@ -98,7 +110,13 @@ extension Story.Step {
 }
 
 extension CalledOperation {
-    var words: String { resource.map { "\(name) \($0.printable)" } ?? name }
+    /// `GetItem Documents 4834bfdb…/record`: of a key its values, and of an id as much as tells it from its like.
+    var words: String {
+        guard let place else { return name }
+        let values = (key?.object?.members ?? []).compactMap { $0.value.object?.members.first?.value.string }
+        let item = values.map { UUID($0) == nil ? $0 : "\($0.prefix(8))…" }.joined(separator: "/")
+        return ([name, place] + (item.isEmpty ? [] : [item])).joined(separator: " ").printable
+    }
 }
 
 extension FunctionOutcome {
@@ -114,58 +132,6 @@ extension FunctionOutcome {
         case .initFailed(let fault): "could not start: \(fault.type): \(fault.message)"
         case .responseTooLarge: "answered more than Lambda takes"
         case .noProgram(let reason): "not run: \(reason)"
-        }
-    }
-}
-
-extension Story {
-    /// The trail as one value.
-    func json(_ timing: Timing) -> JSONObject {
-        [
-            "trail": .array(roots.map { json(of: $0, timing) }),
-            "changes": .array(
-                changes.map { ["service": .string($0.service), "operation": .string($0.operation.words)] }
-            ),
-            "deadLetters": .array(
-                deadLetters.map { ["messageId": .string($0.message), "queue": .string($0.queue)] }
-            ),
-        ]
-    }
-
-    private func json(of index: Int, _ timing: Timing) -> JSONValue {
-        let act = acts[index]
-        var members: JSONObject = [
-            "function": .string(act.function),
-            "requestId": .string(act.id),
-            "start": act.isCold ? "cold" : "warm",
-            "microseconds": .integer(timing.duration(of: act).wholeMicroseconds),
-            "outcome": .string(act.outcome?.words ?? "not finished"),
-            "failed": .bool(act.hasFailed),
-        ]
-        if !act.messages.isEmpty { members["messages"] = .array(act.messages.map(JSONValue.string)) }
-        if case .answered(let answer)? = act.outcome { members["answer"] = Self.value(of: answer.bytes) }
-        members["calls"] = .array(act.steps.map { json(of: $0, timing) })
-        return .object(members)
-    }
-
-    private func json(of step: Step, _ timing: Timing) -> JSONValue {
-        var members: JSONObject = [
-            "service": .string(step.call.service), "operation": .string(step.call.operation.name),
-            "status": .integer(step.call.status),
-        ]
-        members["resource"] = step.call.operation.resource.map(JSONValue.string)
-        members["fault"] = step.call.fault.map(JSONValue.string)
-        if !step.queues.isEmpty { members["messagesTo"] = .array(step.queues.map(JSONValue.string)) }
-        if !step.acts.isEmpty { members["ledTo"] = .array(step.acts.map { json(of: $0, timing) }) }
-        return .object(members)
-    }
-
-    /// JSON as it is, and all else as text.
-    static func value(of bytes: [UInt8]) -> JSONValue {
-        do {
-            return try JSONValue(parsing: bytes)
-        } catch {
-            return .string(String(decoding: bytes, as: UTF8.self))
         }
     }
 }

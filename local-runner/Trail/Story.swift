@@ -76,6 +76,7 @@ struct Story: Sendable {
                 }
                 note(id, queue.resource, cause)
             case .event(let id, _, let cause): note(id, nil, cause)
+            case .polled: break
             case .deadLetter(let id, _, let queue):
                 deadLetters.append(DeadLetter(message: id, queue: queue.resource))
             case .began(let begin): takeBegin(begin, entry.at)

@@ -41,7 +41,8 @@ package struct Cloud: Answerer {
     }
 
     private func answerSeen(_ request: CloudRequest, by part: any CloudPart) async -> WebAnswer {
-        let answer = await answer(request, by: part)
+        let spent = SpentCapacity()
+        let answer = await SpentCapacity.$current.withValue(spent) { await self.answer(request, by: part) }
         if let operation = part.operation(of: request) {
             let call = SeenCall(
                 service: part.signingName,
@@ -49,6 +50,7 @@ package struct Cloud: Answerer {
                 status: answer.status,
                 fault: answer.status < 400 ? nil : answer.faultCode,
                 duration: ground.clock.now - request.received,
+                capacity: spent.total,
                 cause: Causation.invocation
             )
             ground.witness.saw(.call(call))

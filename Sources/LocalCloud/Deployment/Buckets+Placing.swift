@@ -11,6 +11,7 @@ extension Buckets {
         at key: String,
         in name: String,
         version: String?,
+        metadata: [String: String],
         overwrites: Bool
     ) async throws(ServiceFault) {
         let objectKey: ObjectKey
@@ -22,6 +23,9 @@ extension Buckets {
         }
         if buckets[name] == nil { try await add(name) }
         if !overwrites, try current(objectKey, in: name) != nil { return }
+        var headers = WebHeaders()
+        for (name, value) in metadata.sorted(by: { $0.key < $1.key }) { headers.add("x-amz-meta-\(name)", value) }
+        let attributes = try StoredAttributes(headers)
         let request = CloudRequest.ofDeployment(ground, body: body)
         let arrival = try await Reception.take(body, try BodyTerms(request, [:]), into: writer())
         let bucket = try self.bucket(name)
@@ -30,7 +34,7 @@ extension Buckets {
             id: version ?? (bucket.settings.keepsVersions ? newVersionID() : ObjectVersion.nullID),
             order: nextOrder(),
             modified: ground.clock.now,
-            entity: ObjectEntity(arrival, try StoredAttributes([:]))
+            entity: ObjectEntity(arrival, attributes)
         )
         var change = ObjectChange()
         if let old = bucket.remove(placed.id, of: objectKey) { change.forget(old) }

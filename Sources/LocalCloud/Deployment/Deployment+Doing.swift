@@ -3,15 +3,23 @@ import Time
 
 /// What a person does with a deployment by hand.
 extension Deployment {
-    /// Puts an object where an event says that one is, and tells nobody of it.
+    /// Puts an object where an event says that one is, and tells nobody of it; `metadata` are the user's own.
     package func place(
         _ body: WebBody,
         at key: String,
         in bucket: String,
         version: String? = nil,
+        metadata: [String: String] = [:],
         overwrites: Bool = true
     ) async throws(ServiceFault) {
-        try await buckets.place(body, at: key, in: bucket, version: version, overwrites: overwrites)
+        try await buckets.place(
+            body,
+            at: key,
+            in: bucket,
+            version: version,
+            metadata: metadata,
+            overwrites: overwrites
+        )
     }
 
     /// Hands an event to a function and waits for what becomes of it; `messages` are those that it holds.

@@ -73,9 +73,9 @@ package struct Deployment: Sendable {
     }
 
     /// Does what is done without a caller who waits, until it is cancelled.
-    package func run() async {
+    package func run(pollers: Int = 1) async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await functions.run() }
+            group.addTask { await functions.run(pollers: pollers) }
             group.addTask { await apis.run() }
             group.addTask { await buses.run() }
         }
@@ -83,6 +83,9 @@ package struct Deployment: Sendable {
 
     /// Ends what runs for the functions.
     package func shutDown() async { await functions.shutDown() }
+
+    /// Does what schedules do the moment that they are made, in a cloud in which time alone sets nothing off.
+    package func fireFirstSchedules() async { await buses.fireFirst() }
 
     /// Whether nothing is left to do: no function runs or has an event to come, and no queue of theirs has a message.
     package func isSettled() async -> Bool {

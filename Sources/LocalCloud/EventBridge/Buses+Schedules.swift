@@ -29,6 +29,21 @@ extension Buses {
         try await call(timer, due: ground.clock.now)
     }
 
+    /// Does what schedules do the moment that they are made, where the clock does not: a rate without a start begins at
+    /// once.
+    package func fireFirst() async {
+        let now = ground.clock.now
+        for (name, call) in schedules.sorted(by: { $0.key < $1.key }) where call.isEnabled {
+            guard let first = call.timetable.first(at: now), first <= now else { continue }
+            do throws(ServiceFault) {
+                try await self.call(.schedule(name), due: first)
+            } catch {
+                // As when the clock does it: nobody waits for it.
+                dropped += 1
+            }
+        }
+    }
+
     /// What `fire` takes: the names of the rules and schedules that go by the clock, in their order.
     package var timers: [String] {
         let rules = buses[Bus.defaultName]?.rules.values.filter { $0.schedule != nil }.map(\.name.name) ?? []

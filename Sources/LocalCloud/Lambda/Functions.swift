@@ -50,11 +50,14 @@ package actor Functions: CloudPart {
     package var isIdle: Bool { totalRunning == 0 && pending == 0 }
 
     /// Does what is done without a caller who waits, until it is cancelled.
-    package func run() async {
+    ///
+    /// One poller a queue gathers the fullest batches. Lambda has several: who counts what a deployment would cost asks
+    /// for as many.
+    package func run(pollers: Int = 1) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.endIdle() }
             for mapped in mappings.values.sorted(by: { $0.mapping.id < $1.mapping.id }) {
-                group.addTask { await self.serve(mapped) }
+                for _ in 0..<pollers { group.addTask { await self.serve(mapped) } }
             }
             for await event in arrivals { group.addTask { await self.carryOut(event) } }
         }

@@ -19,7 +19,9 @@ final class RunningCloud: Sendable {
         let arguments = ["start", "--port", "0", "--json"] + options
         process = try await LiveProcess(runner: arguments)
         await process.wait(forLines: 1)
-        guard let url = try? JSONValue(parsing: Array(process.output.utf8))["url"]?.string else {
+        // Behind it comes what functions write, where the template has any.
+        let line = process.output.split(separator: "\n").first ?? ""
+        guard let url = try? JSONValue(parsing: Array(line.utf8))["url"]?.string else {
             throw Failure(description: "the cloud did not start: \(process.output)")
         }
         self.url = url

@@ -1,3 +1,4 @@
+import AllFunctions
 import AWSClient
 import Files
 import HTTP

@@ -98,6 +98,21 @@ struct ReplayTests {
         #expect(visit.errors.contains(words), "\(visit.errors)")
     }
 
+    @Test(arguments: [
+        (["--seed", "1"], "hello", false), (["--seed", "1", "--verbose"], "hello", true),
+        (["--seed", "1"], "poison", true), (["--seed", "1", "--json"], "poison", false),
+        (["--seed", "1", "--json", "--verbose"], "hello", true),
+    ])
+    func `what functions write is shown on demand, and to people where something went wrong`(
+        _ options: [String],
+        _ text: String,
+        _ isShown: Bool
+    ) async throws {
+        let visit = try await Town.run(["replay", "upload.json"] + options, object: text)
+        #expect(visit.errors.contains("Sorter START RequestId") == isShown, "\(visit.errors)")
+        #expect(!visit.output.contains("START RequestId"))
+    }
+
     @Test func `strict ends where the template asks for what is not emulated`() async throws {
         let template =
             Town.template + """

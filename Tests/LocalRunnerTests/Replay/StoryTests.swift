@@ -29,7 +29,15 @@ struct StoryTests {
     private func send(by id: String) -> Sight {
         let operation = CalledOperation("SendMessage", on: "next")
         return .call(
-            SeenCall(service: "sqs", operation: operation, status: 200, fault: nil, duration: .zero, cause: id)
+            SeenCall(
+                service: "sqs",
+                operation: operation,
+                status: 200,
+                fault: nil,
+                duration: .zero,
+                capacity: 0,
+                cause: id
+            )
         )
     }
 

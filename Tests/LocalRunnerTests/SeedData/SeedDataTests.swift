@@ -18,6 +18,16 @@ struct SeedDataTests {
         }
     }
 
+    @Test func `what lies beside an object's bytes has the same path below metadata`() throws {
+        try withData([
+            "buckets/files/a/b.json": "{}", "buckets/files/c": "1",
+            "metadata/files/a/b.json": #"{"signature": "3045", "by": "us"}"#,
+        ]) { folder in
+            let objects = try SeedData(folder).objects
+            #expect(objects.map(\.metadata) == [["signature": "3045", "by": "us"], [:]])
+        }
+    }
+
     @Test func `items are lines of DynamoDB's JSON, or an array of them`() throws {
         try withData([
             "tables/lines.jsonl": "{\"id\":{\"S\":\"1\"},\"n\":{\"N\":\"5\"}}\r\n\n{\"id\":{\"S\":\"2\"}}",
@@ -64,7 +74,10 @@ struct SeedDataTests {
         (["queues/q.jsonl": #"{"body":"b","attributes":{"n":{"type":"Number","value":"x"}}}"#], "attribute 'n'"),
         (["queues/q.jsonl": "{\"body\":\"b\",\"attributes\":[]}"], "attributes must be an object"),
         (["queues/q.jsonl": "{\"body\":\"b\",\"group\":1}"], "group must be a string"),
-        (["bucket/files/a": "1"], "is none of the folders buckets, tables and queues"),
+        (["bucket/files/a": "1"], "is none of the folders buckets, metadata, tables and queues"),
+        (["metadata/files/a": "{}"], "is for no object: there is no buckets/files/a"),
+        (["buckets/files/a": "", "metadata/files/a": "[]"], "metadata/files/a:1: must hold a JSON object"),
+        (["buckets/files/a": "", "metadata/files/a": "{\"x\": 1}"], "metadata/files/a:1: x must be a text"),
         (["buckets/a": "1"], "lies in no bucket"),
     ])
     func `what cannot be taken is told with its file, its line and the reason`(

@@ -1,16 +1,25 @@
 import AWSClient
 import HTTP
-import JSON
+package import JSON
 
 /// What a request asks for, in a few words: the operation, and the thing that it is about.
 package struct CalledOperation: Sendable, Equatable {
     package let name: String
-    /// `orders`, `Documents {"id":{"S":"1"}}`, `s3://uploads/a.txt`.
-    package let resource: String?
+    /// `orders`, `Documents`, `s3://uploads/a.txt`.
+    package let place: String?
+    /// Of the one item that it is about, as a table's client writes it: `{"id":{"S":"1"}}`.
+    package let key: JSONValue?
 
-    package init(_ name: String, on resource: String?) {
+    package init(_ name: String, on place: String?, key: JSONValue? = nil) {
         self.name = name
-        self.resource = resource
+        self.place = place
+        self.key = key
+    }
+
+    /// The thing in one text, for programs: `Documents {"id":{"S":"1"}}`.
+    package var resource: String? {
+        guard let place, let key else { return place }
+        return "\(place) \(String(decoding: key.bytes(), as: UTF8.self))"
     }
 
     /// Whether it leaves something behind: by its verb, as AWS names operations.
@@ -27,7 +36,7 @@ extension CalledOperation {
     /// Of a request whose operation is in a header or in a form, as most services have it.
     package init?(_ request: CloudRequest) {
         if let target = request.headers["X-Amz-Target"], let name = target.split(separator: ".").last {
-            self.init(String(name), on: Self.resource(ofJSON: request.body))
+            self.init(String(name), ofJSON: request.body)
             return
         }
         let form = QueryItems(request.body, plusIsSpace: true)
@@ -36,17 +45,20 @@ extension CalledOperation {
         self.init(action, on: named.map(Self.lastPart))
     }
 
-    private static func resource(ofJSON body: [UInt8]) -> String? {
+    private init(_ name: String, ofJSON body: [UInt8]) {
         let value: JSONValue
         do {
             value = try JSONValue(parsing: body)
         } catch {
-            return nil
+            self.init(name, on: nil)
+            return
         }
-        if let table = value["TableName"]?.string {
-            guard let key = value["Key"] else { return table }
-            return "\(table) \(String(decoding: key.bytes(), as: UTF8.self))"
-        }
+        let isOfTable = value["TableName"] != nil
+        self.init(name, on: Self.place(in: value), key: isOfTable ? value["Key"] : nil)
+    }
+
+    private static func place(in value: JSONValue) -> String? {
+        if let table = value["TableName"]?.string { return table }
         if let tables = value["RequestItems"]?.object { return tables.keys.joined(separator: ", ") }
         if let items = value["TransactItems"]?.array {
             let tables = items.compactMap { $0.object?.members.first?.value["TableName"]?.string }

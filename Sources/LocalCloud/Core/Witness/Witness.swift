@@ -13,6 +13,8 @@ package enum Sight: Sendable, Equatable {
     case call(SeenCall)
     /// A message came into a queue.
     case message(id: String, queue: ARN, cause: String?)
+    /// A queue was asked for messages on behalf of a function, and gave so many.
+    case polled(ARN, messages: Int)
     /// A queue gave a message up.
     case deadLetter(id: String, from: ARN, to: ARN)
     /// A function is to get an event that nobody waits for.
@@ -29,6 +31,8 @@ package struct SeenCall: Sendable, Equatable {
     /// What the service said no with.
     package let fault: String?
     package let duration: Duration
+    /// The request units of tables that it has cost.
+    package let capacity: Double
     package let cause: String?
 }
 

@@ -18,6 +18,9 @@ struct Cost {
         if let index { indexes[index] = units }
     }
 
+    /// Sorted, for the sum of fractions would depend on the order.
+    var total: Double { indexes.sorted { $0.key < $1.key }.reduce(table) { $0 + $1.value } }
+
     static func += (left: inout Cost, right: Cost) {
         left.table += right.table
         left.indexes.merge(right.indexes, uniquingKeysWith: +)
@@ -44,9 +47,10 @@ struct CapacityShown {
     }
 
     func json(of cost: Cost, at table: Table) -> JSONValue? {
+        // Whoever counts what calls cost is told of each, whether or not its caller asked.
+        SpentCapacity.current?.add(cost.total)
         if choice == .none { return nil }
-        // Sorted, for the sum of fractions would depend on the order.
-        let total = cost.indexes.sorted { $0.key < $1.key }.reduce(cost.table) { $0 + $1.value }
+        let total = cost.total
         var json: JSONObject = ["TableName": .string(table.definition.name), "CapacityUnits": .double(total)]
         guard choice == .indexes else { return .object(json) }
         json["Table"] = ["CapacityUnits": .double(cost.table)]
@@ -63,7 +67,6 @@ struct CapacityShown {
 
     /// Of a call that is about several tables, each told once.
     func json(of costs: [(table: Table, cost: Cost)]) -> JSONValue? {
-        if choice == .none { return nil }
         var sums: [(table: Table, cost: Cost)] = []
         for (table, cost) in costs {
             if let place = sums.firstIndex(where: { $0.table === table }) {
@@ -72,6 +75,7 @@ struct CapacityShown {
                 sums.append((table, cost))
             }
         }
-        return .array(sums.compactMap { json(of: $0.cost, at: $0.table) })
+        let all = sums.compactMap { json(of: $0.cost, at: $0.table) }
+        return choice == .none ? nil : .array(all)
     }
 }

@@ -5,6 +5,7 @@ struct BatchCollector {
     private let mapped: MappedQueue
     private let queues: any QueueSource
     private let clock: any WallClock
+    private let witness: any Witness
     /// What did not fit into the batch before.
     private var left: [QueuedMessage] = []
 
@@ -12,10 +13,11 @@ struct BatchCollector {
     private static let longestPoll = Duration.seconds(20)
     private static let mostAtOnce = 10
 
-    init(_ mapped: MappedQueue, _ queues: any QueueSource, _ clock: any WallClock) {
+    init(_ mapped: MappedQueue, _ queues: any QueueSource, on ground: Ground) {
         self.mapped = mapped
         self.queues = queues
-        self.clock = clock
+        clock = ground.clock
+        witness = ground.witness
     }
 
     /// The next batch; empty where nothing came, or where the mapping was switched off meanwhile.
@@ -27,6 +29,7 @@ struct BatchCollector {
             if !batch.messages.isEmpty, clock.now >= deadline { break }
             let count = min(room, Self.mostAtOnce)
             let received = try await received(atMost: count, until: deadline, unless: switched)
+            witness.saw(.polled(mapped.mapping.queue, messages: received.count))
             let matching = try await matching(received)
             // The window opens with the first message that counts.
             if batch.messages.isEmpty { deadline = clock.now + mapped.mapping.window }

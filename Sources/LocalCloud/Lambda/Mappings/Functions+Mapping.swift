@@ -6,7 +6,7 @@ extension Functions {
     nonisolated func serve(_ mapped: MappedQueue) async {
         guard let queues else { return }
         await withDiscardingTaskGroup { group in
-            var collector = BatchCollector(mapped, queues, ground.clock)
+            var collector = BatchCollector(mapped, queues, on: ground)
             while !Task.isCancelled {
                 let switched = mapped.switched
                 guard mapped.isEnabled else {
