@@ -21,12 +21,20 @@ let package = Package(
         room("Events"),
         room("Domain", imports: ["Encoding", "JSON", "Time"]),
         room("Ports", imports: ["Domain", "Time"]),
-        room("Hosting", imports: ["Encoding", "Events", "JSON", "Ports", "Time"]),
+        room("Inspection", imports: ["Domain", "Encoding", "JSON", "Ports", "Time"]),
+        room("Hosting", imports: ["Domain", "Encoding", "Events", "JSON", "Ports", "Time"]),
         room("AWSClient", imports: ["Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "Time"]),
         room(
             "AWSAdapters",
             imports: [
                 "AWSClient", "Crypto", "Domain", "Encoding", "Events", "HTTP", "Hosting", "JSON", "Ports", "Time",
+            ]
+        ),
+        room("Engines", imports: ["Domain", "HTTP", "JSON", "Ports", "Time"]),
+        room(
+            "Wiring",
+            imports: [
+                "AWSAdapters", "AWSClient", "Crypto", "Domain", "Engines", "HTTP", "Hosting", "JSON", "Ports", "Time",
             ]
         ),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
@@ -44,84 +52,178 @@ let package = Package(
         room("Simulation", imports: ["Time"]),
         room("LambdaHost", imports: ["CLinux", "Encoding", "Hosting", "JSON", "Sockets", "SystemCalls", "Time"]),
 
-        // What developers and those on call use.
-        .executableTarget(
-            name: "local-runner",
-            dependencies: [
-                "AWSAdapters", "AWSClient", "Encoding", "Files", "HTTP", "HTTPServer", "Hosting", "JSON", "LocalCloud",
-                "Processes", "SQLite", "Simulation", "Sockets", "SystemCalls", "Template", "Time",
-            ],
-            path: "local-runner"
-        ),
-
-        // Programs that `make bench` measures.
-        bootstrap("runtime-probe", in: "Benchmarks", imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]),
-        bootstrap(
-            "aws-probe",
-            in: "Benchmarks",
-            imports: ["AWSClient", "HTTP", "Hosting", "LambdaHost", "Time"]
-        ),
-        .target(name: "BenchKit", dependencies: ["HTTP"], path: "Benchmarks/BenchKit"),
-        benchmark("aws-calls", imports: ["AWSClient", "BenchKit", "HTTP", "JSON", "Time"]),
-        benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
-        benchmark("json-codec", imports: ["JSON"]),
-        benchmark("http-transport", imports: ["BenchKit", "HTTP"]),
-        benchmark("http-server", imports: ["HTTP", "HTTPServer"]),
-        benchmark("local-cloud", imports: ["AWSClient", "Files", "HTTP", "Time"]),
-        benchmark("presign", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
-
-        // Tests.
-        .target(name: "TestKit", dependencies: ["CLinux", "Sockets", "Time"], path: "Tests/TestKit"),
-        tests(
-            "AWSClientTests",
-            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "TestKit", "Time"]
-        ),
-        tests(
-            "ContractTests",
-            of: [
-                "AWSAdapters", "AWSClient", "Crypto", "Domain", "Events", "HTTP", "Hosting", "JSON", "LocalCloud",
-                "Ports", "TestKit", "Time",
-            ]
-        ),
-        tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
-        tests("DomainTests", of: ["Domain", "JSON", "Time"]),
-        tests("EncodingTests", of: ["Encoding"]),
-        tests(
-            "FaultTests",
-            of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "Ports", "TestKit", "Time"]
-        ),
-        tests("FilesTests", of: ["Files", "TestKit"]),
-        tests("HTTPServerTests", of: ["HTTP", "HTTPServer", "Sockets", "TestKit", "Time"]),
-        tests("HTTPTests", of: ["HTTP", "TestKit"]),
-        tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
-        tests("JSONTests", of: ["JSON"]),
-        tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
-        tests(
-            "LocalCloudTests",
-            of: [
-                "AWSClient", "Crypto", "Encoding", "Events", "Files", "Hosting", "HTTP", "HTTPServer", "JSON",
-                "LambdaHost", "LocalCloud", "Processes", "runtime-probe", "Simulation", "Sockets", "Template",
-                "TestKit", "Time",
-            ]
-        ),
-        tests(
-            "LocalRunnerTests",
-            of: [
-                "AWSAdapters", "AWSClient", "Events", "Files", "HTTP", "Hosting", "JSON", "LocalCloud", "Processes",
-                "SystemCalls", "Template", "TestKit", "Time", "local-runner", "runtime-probe",
-            ]
-        ),
-        tests("PortsTests", of: ["Domain", "Ports", "Time"]),
-        tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
-        tests("SQLiteTests", of: ["SQLite", "TestKit"]),
-        tests("SimulationTests", of: ["Simulation", "Time"]),
-        tests("SocketsTests", of: ["Sockets", "TestKit"]),
-        tests("TemplateTests", of: ["Files", "JSON", "Template", "TestKit", "YAML"]),
-        tests("TidyTests", of: []),
-        tests("TimeTests", of: ["Time", "TestKit"]),
-        tests("YAMLTests", of: ["TestKit", "Time", "YAML"]),
-        tests("ZipTests", of: ["TestKit"]),
+        // The steps of the flow: a library and the executable that hosts it.
     ]
+        + step("presign")
+        + step("confirm")
+        + step("query")
+        + step("rescan")
+        + step("delete")
+        + step("authorize")
+        + step("uploaded")
+        + step("hash")
+        + step("extract-metadata", imports: ["Inspection"])
+        + step("orchestrate")
+        + step("scan")
+        + step("write-result")
+        + step("sweep")
+        + [
+            // What developers and those on call use.
+            room(
+                "AllFunctions",
+                imports: [
+                    "AWSClient", "Authorize", "Confirm", "Delete", "ExtractMetadata", "Hash", "Hosting", "Orchestrate",
+                    "Presign", "Query",
+                    "Rescan", "Scan", "Sweep", "Uploaded", "Wiring", "WriteResult",
+                ]
+            ),
+            .executableTarget(
+                name: "local-runner",
+                dependencies: [
+                    "AWSAdapters", "AWSClient", "AllFunctions", "Encoding", "Files", "HTTP", "HTTPServer", "Hosting",
+                    "JSON", "LocalCloud", "Processes", "SQLite", "Simulation", "Sockets", "SystemCalls", "Template",
+                    "Time",
+                ],
+                path: "local-runner"
+            ),
+
+            // Programs that `make bench` measures.
+            bootstrap(
+                "runtime-probe",
+                in: "Benchmarks/runtime-probe",
+                imports: ["Hosting", "JSON", "LambdaHost", "Sockets", "Time"]
+            ),
+            bootstrap(
+                "aws-probe",
+                in: "Benchmarks/aws-probe",
+                imports: ["AWSClient", "HTTP", "Hosting", "LambdaHost", "Time"]
+            ),
+            .target(name: "BenchKit", dependencies: ["HTTP"], path: "Benchmarks/BenchKit"),
+            benchmark("aws-calls", imports: ["AWSClient", "BenchKit", "HTTP", "JSON", "Time"]),
+            benchmark("crypto-primitives", imports: ["Crypto", "JSON", "Time"]),
+            benchmark("json-codec", imports: ["JSON"]),
+            benchmark("http-transport", imports: ["BenchKit", "HTTP"]),
+            benchmark("http-server", imports: ["HTTP", "HTTPServer"]),
+            benchmark("local-cloud", imports: ["AWSClient", "Files", "HTTP", "Time"]),
+            benchmark(
+                "flow",
+                imports: [
+                    "BenchKit", "Domain", "FlowKit", "HTTP", "Hosting", "JSON", "LocalCloud", "Ports", "Simulation",
+                    "Template", "Time", "Wiring",
+                ]
+            ),
+            benchmark("presigned-urls", imports: ["AWSClient", "HTTP", "JSON", "Time"]),
+
+            // Tests.
+            tests(
+                "APITests",
+                of: [
+                    "Authorize", "Confirm", "Delete", "Domain", "Files", "FlowKit", "HTTPServer", "Hosting", "JSON",
+                    "LocalCloud", "Presign", "Processes", "Query", "Rescan", "Template", "TestKit", "Time",
+                    "YAML",
+                ]
+            ),
+            .target(
+                name: "FlowKit",
+                dependencies: [
+                    "AWSAdapters", "AWSClient", "AllFunctions", "Crypto", "Domain", "Events", "Files", "HTTP",
+                    "Hosting",
+                    "JSON", "LocalCloud", "Ports", "Processes", "Template", "TestKit", "Time", "Wiring",
+                ],
+                path: "Tests/FlowKit"
+            ),
+            .target(name: "TestKit", dependencies: ["CLinux", "Sockets", "Time"], path: "Tests/TestKit"),
+            tests(
+                "AWSClientTests",
+                of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "JSON", "Processes", "TestKit", "Time"]
+            ),
+            tests(
+                "ContractTests",
+                of: [
+                    "AWSAdapters", "AWSClient", "Crypto", "Domain", "Events", "HTTP", "Hosting", "JSON", "LocalCloud",
+                    "Ports", "TestKit", "Time",
+                ]
+            ),
+            tests("AuthorizeTests", of: ["Authorize", "Domain", "FlowKit", "Hosting", "JSON", "Time"]),
+            tests("ConfirmTests", of: ["Confirm", "Domain", "FlowKit", "Hosting", "JSON", "Time"]),
+            tests("CryptoTests", of: ["Crypto", "Encoding", "TestKit", "Time"]),
+            tests("DeleteTests", of: ["Delete", "Domain", "FlowKit", "Hosting", "JSON", "Time"]),
+            tests("DomainTests", of: ["Domain", "JSON", "Time"]),
+            tests("EncodingTests", of: ["Encoding"]),
+            tests(
+                "EnginesTests",
+                of: ["Crypto", "Domain", "Engines", "HTTP", "JSON", "Ports", "TestKit", "Time"]
+            ),
+            tests(
+                "ExtractMetadataTests",
+                of: ["Domain", "ExtractMetadata", "FlowKit", "Hosting", "JSON", "Ports", "Time", "Wiring"]
+            ),
+            tests(
+                "FaultTests",
+                of: ["AWSClient", "Crypto", "Encoding", "Files", "HTTP", "Hosting", "Ports", "TestKit", "Time"]
+            ),
+            tests("FilesTests", of: ["Files", "TestKit"]),
+            tests(
+                "FlowTests",
+                of: [
+                    "AWSClient", "Domain", "FlowKit", "HTTP", "JSON", "LocalCloud", "Ports", "Simulation",
+                    "SystemCalls", "Template", "TestKit", "Time", "Wiring",
+                ]
+            ),
+            tests("HTTPServerTests", of: ["HTTP", "HTTPServer", "Sockets", "TestKit", "Time"]),
+            tests("HTTPTests", of: ["HTTP", "TestKit"]),
+            tests("HashTests", of: ["Domain", "FlowKit", "Hash", "Hosting", "Ports", "Time", "Wiring"]),
+            tests("HostingTests", of: ["Domain", "Hosting", "JSON", "Ports", "TestKit", "Time"]),
+            tests("InspectionTests", of: ["Domain", "Encoding", "Inspection", "JSON", "Ports", "Time"]),
+            tests("JSONTests", of: ["JSON"]),
+            tests("LambdaHostTests", of: ["Hosting", "LambdaHost", "TestKit", "runtime-probe"]),
+            tests(
+                "LocalCloudTests",
+                of: [
+                    "AWSClient", "Crypto", "Encoding", "Events", "Files", "Hosting", "HTTP", "HTTPServer", "JSON",
+                    "LambdaHost", "LocalCloud", "Processes", "runtime-probe", "Simulation", "Sockets", "Template",
+                    "TestKit", "Time",
+                ]
+            ),
+            tests(
+                "LocalRunnerTests",
+                of: [
+                    "AWSAdapters", "AWSClient", "AllFunctions", "Events", "Files", "HTTP", "Hosting", "JSON",
+                    "LocalCloud", "Processes", "SystemCalls", "Template", "TestKit", "Time", "local-runner",
+                    "runtime-probe",
+                ]
+            ),
+            tests("OrchestrateTests", of: ["Domain", "FlowKit", "Hosting", "Orchestrate", "Ports", "Time", "Wiring"]),
+            tests(
+                "PresignTests",
+                of: ["Crypto", "Domain", "Encoding", "FlowKit", "HTTP", "Hosting", "JSON", "Presign", "Time"]
+            ),
+            tests("PortsTests", of: ["Domain", "Ports", "Time"]),
+            tests("ProcessesTests", of: ["Processes", "TestKit", "Time"]),
+            tests(
+                "ScanTests",
+                of: [
+                    "Domain", "Engines", "FlowKit", "HTTP", "Hosting", "JSON", "Ports", "Scan", "TestKit", "Time",
+                    "Wiring",
+                ]
+            ),
+            tests("QueryTests", of: ["Domain", "FlowKit", "HTTP", "Hosting", "JSON", "Query", "Time"]),
+            tests("RescanTests", of: ["Domain", "FlowKit", "Hosting", "JSON", "Rescan", "Time"]),
+            tests("SQLiteTests", of: ["SQLite", "TestKit"]),
+            tests("SimulationTests", of: ["Simulation", "Time"]),
+            tests("SocketsTests", of: ["Sockets", "TestKit"]),
+            tests("SweepTests", of: ["Domain", "FlowKit", "Hosting", "JSON", "Ports", "Sweep", "Time", "Wiring"]),
+            tests("TemplateTests", of: ["Files", "JSON", "Template", "TestKit", "YAML"]),
+            tests("TidyTests", of: []),
+            tests("TimeTests", of: ["Time", "TestKit"]),
+            tests(
+                "UploadedTests",
+                of: ["Domain", "Events", "FlowKit", "Hosting", "JSON", "Ports", "Time", "Uploaded", "Wiring"]
+            ),
+            tests("WriteResultTests", of: ["Domain", "FlowKit", "Hosting", "Ports", "Time", "Wiring", "WriteResult"]),
+            tests("YAMLTests", of: ["TestKit", "Time", "YAML"]),
+            tests("ZipTests", of: ["TestKit"]),
+        ]
 )
 
 /// One room of the house: a folder of Sources/ and what it may import.
@@ -134,9 +236,22 @@ func bootstrap(_ name: String, in folder: String, imports: [Target.Dependency]) 
     .executableTarget(
         name: name,
         dependencies: imports,
-        path: "\(folder)/\(name)",
+        path: folder,
         linkerSettings: makesZips() ? [.unsafeFlags(["-static-executable"])] : nil
     )
+}
+
+/// One step: an importable library in functions/<folder>, and the executable that hosts it in functions/<folder>/main.
+func step(_ folder: String, imports: [Target.Dependency] = []) -> [Target] {
+    let module = folder.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let library = Target.target(
+        name: module,
+        dependencies: ["Domain", "Events", "Hosting", "JSON", "Ports", "Time"] + imports,
+        path: "functions/\(folder)",
+        exclude: ["main"]
+    )
+    let main: [Target.Dependency] = [.byName(name: module), "Hosting", "LambdaHost", "Wiring"]
+    return [library, bootstrap(folder, in: "functions/\(folder)/main", imports: main)]
 }
 
 /// A program of Benchmarks/ that measures one thing and ends with a line of JSON.
@@ -177,7 +292,9 @@ if Context.environment["ASSAY_FUZZ"] != nil {
         .target(name: "FuzzDriver", path: "Tests/Fuzz/FuzzDriver"),
         fuzz("CryptoFuzz", of: ["Crypto", "Time"]),
         fuzz("AWSFuzz", of: ["AWSClient", "HTTP", "JSON"]),
+        fuzz("EnginesFuzz", of: ["Domain", "Engines", "HTTP", "JSON", "Ports"]),
         fuzz("HTTPServerFuzz", of: ["HTTPServer"]),
+        fuzz("InspectionFuzz", of: ["Inspection", "JSON", "Ports"]),
         fuzz("JSONFuzz", of: ["JSON"]),
         fuzz("LocalS3Fuzz", of: ["AWSClient", "Crypto", "Encoding", "HTTP", "LocalCloud", "Time"]),
         fuzz("TablesFuzz", of: ["AWSClient", "HTTP", "JSON", "LocalCloud", "Time"]),

@@ -1,7 +1,7 @@
 private let step = [
     "functions/write-result/WriteResult.swift": "",
     "functions/write-result/main/Main.swift": "",
-    "template.yaml": "Resources:\n  WriteResult:\n    Metadata: { step: write-result }\n",
+    "template.yaml": "Resources:\n  WriteResult:\n    Type: AWS::Serverless::Function\n",
     "Package.swift": "step(\"write-result\")",
 ]
 
@@ -39,7 +39,15 @@ let repositorySamples: [Sample] = [
     Sample(TopLevel(), "a stray file", broken: ["notes.txt": ""], sound: ["docs/notes.txt": ""], names: "notes.txt"),
     step(without: "functions/write-result/WriteResult.swift", names: "has no library"),
     step(without: "functions/write-result/main/Main.swift", names: "has no executable"),
-    step(without: "template.yaml", "Resources: { write-results: 1 }", names: "is no resource"),
+    step(without: "template.yaml", "Resources:\n  WriteResult:\n    Type: AWS::IAM::Role\n", names: "is no function"),
+    Sample(
+        Steps(),
+        "a function without a folder",
+        at: "template.yaml",
+        broken: "Resources:\n  - Scan${Engine}:\n      Type: AWS::Serverless::Function\n",
+        sound: "Resources:\n  - Scan${Engine}Queue:\n      Type: AWS::SQS::Queue\n",
+        names: "Scan is no step"
+    ),
     step(without: "Package.swift", "", names: "is no target"),
     machine("see /ro" + "ot/file", sound: "see root/file"),
     machine("cd /ho" + "me/me", sound: "cd $work/ho" + "me/me"),

@@ -44,8 +44,9 @@ enum RoomTable {
         "AWSClient": ["HTTP", "Crypto", "Files", "Processes"],
         // HTTP for the bodies that stream through it, Hosting and Events for the queue's orders, its own port.
         "AWSAdapters": ["Domain", "Ports", "Hosting", "Events", "AWSClient", "HTTP", "Crypto"],
+        "Inspection": ["Domain", "Ports"],
         "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],
-        "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Engines"],
+        "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Crypto", "Engines"],
 
         // What never ships in a zip.
         "HTTPServer": libc.union(["HTTP", "Sockets", "SystemCalls"]),
@@ -57,12 +58,22 @@ enum RoomTable {
             "AWSClient", "Crypto", "Events", "Files", "HTTP", "HTTPServer", "Hosting", "Processes", "SQLite", "Sockets",
             "SystemCalls", "Template",
         ],
+        "AllFunctions": step.union(["AWSClient", "Wiring"]).union(steps),
         "Client": ["Domain", "HTTP", "Crypto", "XZ", "SQLite", "FoundationEssentials"],
         "assay": ["Client", "FoundationEssentials"],
     ]
 
     /// A step touches the world through ports, never through an adapter, a C module or another step.
-    static let step: Set<String> = ["Domain", "Ports", "Hosting", "Events"]
+    ///
+    /// Inspection looks at bytes that a port reads, and touches nothing itself.
+    static let step: Set<String> = ["Domain", "Ports", "Hosting", "Events", "Inspection"]
+
+    /// The steps themselves, as modules.
+    static let steps: Set<String> = [
+        "Authorize", "Confirm", "Delete", "ExtractMetadata", "Hash", "Orchestrate", "Presign", "Query", "Rescan",
+        "Scan",
+        "Sweep", "Uploaded", "WriteResult",
+    ]
 
     /// A step's `main` is wiring, and may name its own step.
     static let main: Set<String> = ["Hosting", "LambdaHost", "QueueHost", "Wiring"]
