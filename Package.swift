@@ -316,6 +316,12 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
 ]
 
+/// What ships and is not worth its size in speed: it waits for AWS, or looks at a file once.
+let small: Set<String> = ["AWSAdapters", "Domain", "Engines", "Events", "Inspection", "Wiring"]
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict + (target.swiftSettings ?? [])
+    if small.contains(target.name) {
+        target.swiftSettings? += [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+    }
 }
