@@ -10,7 +10,8 @@ import Wiring
 struct SpeedRun {
     let count: Int
 
-    private static let atATime = 64
+    /// Fewer than the concurrency that is reserved for a function of the API.
+    private static let atATime = 32
 
     func tell() async throws {
         let ground = Ground(clock: SystemClock(), random: SystemRandom())
