@@ -1,4 +1,5 @@
 package import Domain
+package import JSON
 package import Time
 
 /// The answer to whoever sets a document on its way: where to look for what comes of it.
@@ -38,14 +39,8 @@ package struct NextLook: Sendable, Encodable {
         self.after = after
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case url, after
-    }
+    /// In whole milliseconds.
+    package var json: JSONValue { ["url": .string(url), "after": .integer(Int(after / .milliseconds(1)))] }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(url, forKey: .url)
-        // Whole milliseconds, and never early.
-        try container.encode(Int((after / .milliseconds(1)).rounded(.up)), forKey: .after)
-    }
+    package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 }

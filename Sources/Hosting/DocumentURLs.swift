@@ -1,4 +1,5 @@
 package import Domain
+package import JSON
 
 /// Where an API shows a document and its parts.
 package struct DocumentURLs: Sendable, Encodable {
@@ -13,9 +14,9 @@ package struct DocumentURLs: Sendable, Encodable {
         scanResults = "\(document)/scan-results"
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case document
-        case metadata = "meta-data"
-        case scanResults = "scan-results"
+    package var json: JSONValue {
+        ["document": .string(document), "meta-data": .string(metadata), "scan-results": .string(scanResults)]
     }
+
+    package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 }

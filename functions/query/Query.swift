@@ -129,16 +129,9 @@ extension Document {
         var body = body
         body["urls"] = urls.json
         if let asked, let wait = Polling.wait(for: self, at: context.now) {
-            let milliseconds = Int(wait / .milliseconds(1))
-            body["next"] = ["url": .string(urls[keyPath: asked]), "after": .integer(milliseconds)]
+            body["next"] = NextLook(url: urls[keyPath: asked], after: wait).json
         }
         return Answer(body: body)
-    }
-}
-
-extension DocumentURLs {
-    fileprivate var json: JSONValue {
-        ["document": .string(document), "meta-data": .string(metadata), "scan-results": .string(scanResults)]
     }
 }
 
