@@ -94,7 +94,7 @@ extension World {
         while true {
             switch try await documents.load(id).value.state {
             case .processed: return
-            case .failed, .expired, .archived: throw Odd("\(id) has ended otherwise")
+            case .failed, .expired, .archived, .deleted: throw Odd("\(id) has ended otherwise")
             case .requested, .uploading, .uploaded, .extracting, .scanning:
                 try await ground.clock.sleep(for: .milliseconds(50))
             }

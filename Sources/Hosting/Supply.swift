@@ -36,6 +36,18 @@ extension Supply {
     }
 }
 
+extension Supply {
+    /// What follows for those who take what was uploaded, or give up what was not.
+    package mutating func aftermath(_ blobs: any BlobStore, _ erasure: Erasure? = nil) throws -> Aftermath {
+        Aftermath(
+            try bus(to: [.metadata, .hashing, .orchestrator, .updates]),
+            blobs,
+            try accounts(),
+            erasure
+        )
+    }
+}
+
 /// A bucket without a key.
 package struct BucketPlace: Sendable, Equatable {
     package let bucket: String

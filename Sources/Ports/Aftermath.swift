@@ -6,16 +6,28 @@ package struct Aftermath: Port {
     private let bus: any MessageBus
     private let blobs: any BlobStore
     private let accounts: (any Accounts)?
+    private let erasure: Erasure?
 
-    /// Whoever's changes settle nothing has no accounts, and no right to them.
-    package init(_ bus: any MessageBus, _ blobs: any BlobStore, _ accounts: (any Accounts)? = nil) {
+    /// Whoever's changes settle nothing has no accounts, and no right to them; nor to erase, whose changes do not.
+    package init(
+        _ bus: any MessageBus,
+        _ blobs: any BlobStore,
+        _ accounts: (any Accounts)? = nil,
+        _ erasure: Erasure? = nil
+    ) {
         self.bus = bus
         self.blobs = blobs
         self.accounts = accounts
+        self.erasure = erasure
     }
 
     package func until(_ deadline: Instant) -> Aftermath {
-        Aftermath(bus.until(deadline), blobs.until(deadline), accounts?.until(deadline))
+        Aftermath(
+            bus.until(deadline),
+            blobs.until(deadline),
+            accounts?.until(deadline),
+            erasure?.until(deadline)
+        )
     }
 
     /// The plan first: nobody settles it again when the rest fails, and whoever comes again finds nothing to settle.
@@ -27,10 +39,24 @@ package struct Aftermath: Port {
             case .settle(let reservation, let ending): try await end(reservation, ending)
             case .announce(let message): messages.append(message)
             case .discard(let blob): discarded.append(blob)
+            case .erase(let document): try await erase(document)
             }
         }
         if !messages.isEmpty { try await bus.send(messages, after: .zero) }
-        if !discarded.isEmpty { try await blobs.delete(discarded) }
+        for blob in discarded {
+            if blob.version == nil {
+                _ = try await blobs.deleteVersions(under: blob)
+            } else {
+                try await blobs.delete([blob])
+            }
+        }
+    }
+
+    private func erase(_ document: Document) async throws(PortError) {
+        guard let erasure else {
+            throw .refused(Outage(service: "documents", code: "no-erasure", message: "this function erases nothing"))
+        }
+        try await erasure.erase(document)
     }
 
     private func end(_ reservation: Reservation, _ ending: ReservationEnding) async throws(PortError) {

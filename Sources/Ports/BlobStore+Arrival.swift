@@ -18,3 +18,20 @@ extension BlobStore {
         }
     }
 }
+
+extension BlobStore {
+    /// Deletes whatever lies under a key, and tells how many versions there were.
+    package func deleteVersions(under blob: Blob) async throws(PortError) -> Int {
+        let place = Blob(bucket: blob.bucket, region: blob.region, key: blob.key)
+        var count = 0
+        do throws(PortError) {
+            while count < BlobLimits.versions {
+                try await delete([try await head(place).blob])
+                count += 1
+            }
+        } catch {
+            guard case .unknown(.blob) = error else { throw error }
+        }
+        return count
+    }
+}

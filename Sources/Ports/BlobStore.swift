@@ -35,6 +35,9 @@ package enum BlobLimits {
     package static let read = 8 << 20
     /// Of one call that deletes.
     package static let delete = 1_000
+    /// Of one key, that are deleted at once: more than anybody stores by mistake, and the bucket's own rules see to the
+    /// rest.
+    package static let versions = 100
 }
 
 /// Takes bytes as they come.

@@ -4,16 +4,17 @@ extension DocumentStore {
     /// Loads a document, lets the caller decide, and saves what was decided, if it is anything; on a conflict once more
     /// from the beginning.
     ///
-    /// With an organisation, another's document is none.
+    /// With an organisation, another's document is none. One that was deleted is none but for those who clear up.
     package func change<Outcome: Sendable>(
         _ id: DocumentID,
         of organisation: OrganisationName? = nil,
+        evenDeleted: Bool = false,
         _ decide: (inout Document) async throws(PortError) -> Outcome
     ) async throws(PortError) -> (document: Document, outcome: Outcome) {
         var attempts = 0
         while true {
             attempts += 1
-            var document = try await load(id)
+            var document = try await (evenDeleted ? record(of: id) : load(id))
             if let organisation, document.value.organisation != organisation { throw .unknown(.document(id)) }
             let before = document.value
             let outcome = try await decide(&document.value)

@@ -9,12 +9,16 @@ package protocol DocumentStore: Port {
     /// Keeps a new one; `.exists` where its id is taken.
     func create(_ document: Document) async throws(PortError)
 
-    func load(_ id: DocumentID) async throws(PortError) -> Versioned<Document>
+    /// Its record, also where the document was deleted and only that is left.
+    func record(of id: DocumentID) async throws(PortError) -> Versioned<Document>
 
     /// Takes the place of the one that was loaded; `.conflict` where somebody has saved in between.
     ///
     /// Where the answer is lost, the store tells its own save from another's: a step never conflicts with itself.
     func save(_ document: Versioned<Document>) async throws(PortError) -> Versioned<Document>
+
+    /// Removes all that is kept beside the record. What is not there is gone already.
+    func clear(_ id: DocumentID) async throws(PortError)
 
     /// Removes the record and all that is kept beside it. What is not there is gone already.
     func delete(_ id: DocumentID) async throws(PortError)
@@ -40,6 +44,13 @@ package protocol DocumentStore: Port {
 }
 
 extension DocumentStore {
+    /// A document that was deleted is none.
+    package func load(_ id: DocumentID) async throws(PortError) -> Versioned<Document> {
+        let document = try await record(of: id)
+        guard document.value.state != .deleted else { throw .unknown(.document(id)) }
+        return document
+    }
+
     /// To whoever asks for another organisation's document there is none.
     package func load(
         _ id: DocumentID,

@@ -98,6 +98,7 @@ import Time
             #expect(try answer.json["type"] == "urn:assay:problem:size-mismatch")
         }
         #expect(try await pipeline.document(document.id).state == .failed(.sizeMismatch))
+        #expect(try await pipeline.messages(in: "updates") == [.documentUpdated(document.id)])
     }
 
     @Test func `what has expired is gone, and what was uploaded anew is taken`() async throws {

@@ -120,6 +120,28 @@ import Time
         try await documents.store.delete(document.id)
     }
 
+    @Test(arguments: Adapter.allCases)
+    func `one that was deleted is none, but for those who clear up, and what lay beside it is gone`(
+        _ adapter: Adapter
+    ) async throws {
+        let documents = try await adapter.documents()
+        let (document, store) = (Sample.document(), documents.store)
+        try await store.create(document)
+        _ = try await documents.tallies.add(expected: [Sample.clamav], finished: [], to: document.id, round: 1)
+        try await store.clear(document.id)
+        #expect(try await store.load(document.id).value == document)
+        #expect(try await documents.tallies.round(1, of: document.id) == RoundTally(round: 1))
+        let (left, _) = try await store.change(document.id) { $0.forget(at: document.createdAt) }
+        let unknown = PortError.unknown(.document(document.id))
+        await #expect(throws: unknown) { try await store.load(document.id) }
+        await #expect(throws: unknown) { try await store.change(document.id) { $0.forget(at: document.createdAt) } }
+        #expect(try await store.record(of: document.id).value == left && left.state == .deleted)
+        #expect(try await store.change(document.id, evenDeleted: true) { $0.state }.outcome == .deleted)
+        #expect(try await store.list(document.organisation, after: nil, limit: 9).entries == [])
+        let due = left.due ?? document.createdAt
+        #expect(try await store.due(before: due, shard: Shard(of: left.id), limit: 9) == [left.id])
+    }
+
     /// A document's every state, and everything that it may or may not hold.
     struct Change: CustomTestStringConvertible {
         let testDescription: String

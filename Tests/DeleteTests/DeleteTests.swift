@@ -3,8 +3,10 @@ import Domain
 import FlowKit
 import Hosting
 import JSON
+import Ports
 import Testing
 import Time
+import Wiring
 
 @Suite struct DeleteTests {
     private func delete(
@@ -30,11 +32,11 @@ import Time
         #expect(try await delete(pipeline, "\(document.id)").status == 404)
     }
 
-    /// In the order of the calls: object, result's text, results, leases, record.
+    /// In the order of the calls: object, result's text, results, leases, what lies beside the record, the record.
     @Test(
         arguments: [
             ("POST", 0), ("HEAD", 0), ("POST", 1), ("Query", 1), ("Query", 3), ("BatchWriteItem", 0),
-            ("BatchWriteItem", 1), ("BatchWriteItem", 2), ("BatchWriteItem", 3),
+            ("BatchWriteItem", 1), ("BatchWriteItem", 2), ("UpdateItem", 0),
         ],
         [true, false]
     )
@@ -43,7 +45,7 @@ import Time
         let document = try await pipeline.scanned()
         pipeline.transport.add(FaultyTransport.Fault(call.0, passes: call.1, comesFirst: comesFirst))
         #expect(try await delete(pipeline, "\(document.id)").status == 503)
-        let wasLast = call == ("BatchWriteItem", 3) && !comesFirst
+        let wasLast = call == ("UpdateItem", 0) && !comesFirst
         #expect(try await delete(pipeline, "\(document.id)").status == (wasLast ? 404 : 200))
         #expect(try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == [])
     }
@@ -57,11 +59,34 @@ import Time
         #expect(try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == [])
     }
 
+    @Test func `a document that was deleted is in no list, and what its uploader said of it is kept nowhere`()
+        async throws
+    {
+        let pipeline = try await Pipeline()
+        let document = try await pipeline.scanned()
+        #expect(try await delete(pipeline, "\(document.id)").status == 200)
+        var supply = try pipeline.supply()
+        let documents = try supply.documents()
+        #expect(try await documents.list(document.organisation, after: nil, limit: 9).entries == [])
+        if let likeness = document.likeness { #expect(try await documents.twins(of: likeness, limit: 9) == []) }
+        let left = try await documents.record(of: document.id).value
+        #expect(left.state == .deleted && left.claim.name.text == "deleted" && left.verified == nil)
+    }
+
+    @Test func `an upload that came, though nobody noticed, counts`() async throws {
+        let pipeline = try await Pipeline()
+        let document = try await pipeline.requested(claim: FileClaim(name: FileName(unchecked: "a"), size: 7))
+        for _ in 0..<2 { try await pipeline.charge(document.reservation) }
+        try await pipeline.put(Array("7 bytes".utf8), as: document.blob.key)
+        #expect(try await delete(pipeline, "\(document.id)").status == 200)
+        #expect(try await pipeline.usage == Usage(documents: 2, bytes: 14, openUploads: 1))
+    }
+
     @Test func `an upload that nobody waits for any more is given back to the plan, once`() async throws {
         let pipeline = try await Pipeline()
         let document = try await pipeline.requested(claim: FileClaim(name: FileName(unchecked: "a"), size: 7))
         for _ in 0..<2 { try await pipeline.charge(document.reservation) }
-        pipeline.transport.add(FaultyTransport.Fault("BatchWriteItem"))
+        pipeline.transport.add(FaultyTransport.Fault("UpdateItem", passes: 2))
         #expect(try await delete(pipeline, "\(document.id)").status == 503)
         #expect(try await delete(pipeline, "\(document.id)").status == 200)
         #expect(try await pipeline.usage == Usage(documents: 1, bytes: 7, openUploads: 1))

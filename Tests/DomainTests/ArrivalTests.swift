@@ -15,9 +15,9 @@ private let now = Sample.start + .seconds(120)
             case .requested: Outcome(state: .uploaded, effects: [.settled])
             case .uploading, .confirmedUploading: .nothing
             case .expired, .neverCame: Outcome(state: .uploaded)
-            case .uploaded, .extracting, .ready, .scanning, .processed, .archived, .stuck, .expiredTwice, .tooLarge,
-                .sizeMismatch, .checksumMismatch, .hashedOtherwise:
+            case .uploaded, .extracting, .ready, .scanning, .processed, .archived, .stuck, .expiredTwice, .deleted:
                 .effects(.discard("v2"))
+            case .tooLarge, .sizeMismatch, .checksumMismatch, .hashedOtherwise: .effects(.discard("v2"), .updated)
             }
         #expect(stage.after { $0.arrived(Sample.arrival("v2"), at: now) } == expected)
     }
@@ -31,8 +31,8 @@ private let now = Sample.start + .seconds(120)
             case .extracting: Outcome(effects: Effect.preparations)
             case .ready: .effects(.ready)
             case .uploading, .confirmedUploading, .uploaded, .scanning, .processed, .archived, .stuck: .nothing
-            case .expired, .expiredTwice, .tooLarge, .sizeMismatch, .checksumMismatch, .hashedOtherwise:
-                .effects(.discard("v1"))
+            case .expired, .expiredTwice, .deleted: .effects(.discard("v1"))
+            case .tooLarge, .sizeMismatch, .checksumMismatch, .hashedOtherwise: .effects(.discard("v1"), .updated)
             }
         #expect(stage.after { $0.arrived(Sample.arrival("v1"), again: true, at: now) } == expected)
     }
@@ -88,7 +88,7 @@ private let now = Sample.start + .seconds(120)
         var document = Sample.requested(claim)
         let settled = Effect.settle(Effect.reservation(claim.size ?? .largestFile), .arrived)
         let effects = document.arrived(Sample.arrival(size: size, sha256: sha256), at: now)
-        #expect(effects == (failure == nil ? [settled] : [settled, .discard("v1")]))
+        #expect(effects == (failure == nil ? [settled] : [settled, .discard("v1"), .updated]))
         #expect(document.state == (failure.map { .failed($0) } ?? .uploaded))
         #expect((document.due == nil) == (failure != nil))
         #expect(document.updatedAt == now)
@@ -100,7 +100,7 @@ private let now = Sample.start + .seconds(120)
         #expect(document.arrived(Sample.arrival("v2", at: late), at: late) == [])
         #expect(document.isRevived && document.state == .uploaded && document.blob.version == "v2")
         #expect(document.due == late + Waiting.forConfirmation)
-        #expect(document.overdue(at: late + Waiting.forConfirmation) == [.discard("v2")])
+        #expect(document.overdue(at: late + Waiting.forConfirmation) == [.discard("v2"), .updated])
         #expect(document.state == .expired)
         #expect(document.arrived(Sample.arrival("v3"), at: late) == [.discard("v3")])
         #expect(document.state == .expired)
@@ -111,7 +111,7 @@ private let now = Sample.start + .seconds(120)
         let late = Sample.start + .seconds(90_000)
         #expect(document.arrived(Sample.arrival(), at: late) == [])
         #expect(document.overdue(at: late + .seconds(3_600)) == [] && document.state == .uploaded)
-        #expect(document.overdue(at: late + Waiting.forConfirmation) == [.discard("v1")])
+        #expect(document.overdue(at: late + Waiting.forConfirmation) == [.discard("v1"), .updated])
     }
 
     @Test(arguments: Sample.Stage.allCases)
@@ -120,7 +120,7 @@ private let now = Sample.start + .seconds(120)
             switch stage {
             case .requested, .expired, .expiredTwice, .neverCame: true
             case .uploading, .confirmedUploading, .uploaded, .extracting, .ready, .scanning, .processed, .archived,
-                .tooLarge, .sizeMismatch, .checksumMismatch, .hashedOtherwise, .stuck:
+                .tooLarge, .sizeMismatch, .checksumMismatch, .hashedOtherwise, .stuck, .deleted:
                 false
             }
         #expect(Sample.document(in: stage).awaited == (isAwaited ? Sample.place : nil))
@@ -144,7 +144,7 @@ private let now = Sample.start + .seconds(120)
         )
         #expect(document.state == .extracting && document.due == Sample.start + Waiting.forProgress)
         (document, arrival) = dropped(1_000_000_001)
-        #expect(document.arrived(arrival, at: now) == [.discard(blob)])
+        #expect(document.arrived(arrival, at: now) == [.discard(blob), .announce(.documentUpdated(document.id))])
         #expect(document.state == .failed(.tooLarge))
     }
 }

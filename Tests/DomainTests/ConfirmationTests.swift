@@ -12,7 +12,7 @@ private let now = Sample.start + .seconds(120)
     private func refusal(in stage: Sample.Stage) -> Refusal? {
         switch stage {
         case .requested: .nothingUploaded
-        case .expired, .expiredTwice, .neverCame: .expired
+        case .expired, .expiredTwice, .neverCame, .deleted: .expired
         case .tooLarge: .failed(.tooLarge)
         case .sizeMismatch: .failed(.sizeMismatch)
         case .checksumMismatch, .hashedOtherwise: .failed(.checksumMismatch)

@@ -14,7 +14,7 @@ private enum Happening: CustomStringConvertible {
     case begun(RoundPlan)
     case finished(Int)
     case rescanned(hasBegun: Bool)
-    case withdrawn
+    case deleted
     case looked
 
     init(after document: Document, _ random: inout some RandomNumberGenerator, at now: Instant) {
@@ -34,7 +34,7 @@ private enum Happening: CustomStringConvertible {
             self = .begun(Sample.plan(round: round, choice, records: [Sample.record()], at: now))
         case 7: self = .finished(round)
         case 8: self = .rescanned(hasBegun: Bool.random(using: &random))
-        case 9 where Int.random(in: 0..<20, using: &random) == 0: self = .withdrawn
+        case 9 where Int.random(in: 0..<20, using: &random) == 0: self = .deleted
         default: self = .looked
         }
     }
@@ -53,7 +53,10 @@ private enum Happening: CustomStringConvertible {
             case .finished(let round): return document.finish(round: round, at: now)
             case .rescanned(let hasBegun):
                 return [.announce(try document.rescan(nil, hasBegun: hasBegun, at: now))]
-            case .withdrawn: return document.withdraw(at: now)
+            case .deleted:
+                let effects = document.withdraw(at: now)
+                document.forget(at: now)
+                return effects
             case .looked: return document.overdue(at: now)
             }
         } catch {
@@ -74,7 +77,7 @@ private enum Happening: CustomStringConvertible {
         case .begun(let plan): "begun \(plan.round) \(plan.expected)"
         case .finished(let round): "finished \(round)"
         case .rescanned: "rescanned"
-        case .withdrawn: "withdrawn"
+        case .deleted: "deleted"
         case .looked: "looked"
         }
     }
@@ -84,7 +87,7 @@ extension Document.State {
     fileprivate var hasEnded: Bool {
         switch self {
         case .processed, .archived, .failed: true
-        case .requested, .uploading, .uploaded, .extracting, .scanning, .expired: false
+        case .requested, .uploading, .uploaded, .extracting, .scanning, .expired, .deleted: false
         }
     }
 
@@ -92,7 +95,7 @@ extension Document.State {
     fileprivate var hasBytes: Bool {
         switch self {
         case .uploaded, .extracting, .scanning, .processed, .archived, .failed(.stuck): true
-        case .requested, .uploading, .expired, .failed: false
+        case .requested, .uploading, .expired, .failed, .deleted: false
         }
     }
 
@@ -110,7 +113,7 @@ extension Document.State {
     /// Without what comes in chunks, and what nobody archives yet.
     private static let reachable: [Document.State] = [
         .uploaded, .extracting, .scanning, .processed(reason: nil), .processed(reason: "no engine"), .expired,
-        .failed(.tooLarge), .failed(.checksumMismatch), .failed(.stuck),
+        .failed(.tooLarge), .failed(.checksumMismatch), .failed(.stuck), .deleted,
     ]
 
     @Test(arguments: 0..<20) func `whatever happens, in whatever order, a document keeps its promises`(_ seed: UInt64) {
@@ -139,14 +142,16 @@ extension Document.State {
     private func check(_ happening: Happening, _ before: Document, _ after: Document, _ effects: [Effect]) {
         let story: Comment = "\(before.state) -> \(after.state) by \(happening)"
         if before.state.isProcessed, !after.state.isProcessed {
-            #expect(happening.isRescan && after.round == before.round + 1, story)
+            let isAgain = happening.isRescan && after.round == before.round + 1
+            #expect(isAgain || after.state == .deleted, story)
         }
         #expect(after.round >= before.round, story)
         let isLookedAtOnceMore = [.expired, .failed(.stuck)].contains(after.state)
         #expect(after.state.hasEnded == (after.due == nil) || isLookedAtOnceMore, story)
         #expect(before.blob.version == nil || after.blob.version != nil, story)
         if after.state.hasBytes { #expect(after.verified != nil && after.blob.version != nil, story) }
-        #expect(!(before.isRevived && !after.isRevived), story)
+        if before.state == .deleted { #expect(after.state == .deleted, story) }
+        if after.state != .deleted { #expect(!(before.isRevived && !after.isRevived), story) }
         if before.state != after.state { #expect(after.updatedAt >= before.updatedAt, story) }
         if after == before {
             // Nothing is settled but by a change.

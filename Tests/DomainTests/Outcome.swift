@@ -51,9 +51,17 @@ extension Effect {
     static let settled = Effect.settle(reservation(.largestFile), .arrived)
     static let givenBack = Effect.settle(reservation(.largestFile), .expired)
 
+    /// Whatever version lies there.
+    static let discarded = Effect.discard(Sample.place)
+
     static func discard(_ version: String) -> Effect { .discard(Sample.arrival(version).blob) }
 
     static func reservation(_ bytes: ByteCount) -> Reservation {
         Reservation(organisation: Sample.organisation, day: Day(of: Sample.start), bytes: bytes)
     }
+}
+
+extension [Effect] {
+    /// What follows where an upload is waited for no longer.
+    static let neverCame: [Effect] = [.givenBack, .discarded, .updated]
 }

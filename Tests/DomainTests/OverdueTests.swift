@@ -38,7 +38,7 @@ private struct Look: Equatable {
         document.due = Sample.start + Self.day
         #expect(
             look(at: document, after: Self.day)
-                == Look(state: .expired, effects: [.givenBack], due: Self.day + Self.half)
+                == Look(state: .expired, effects: .neverCame, due: Self.day + Self.half)
         )
     }
 
@@ -49,14 +49,15 @@ private struct Look: Equatable {
         #expect(look(at: document, after: end - .nanoseconds(1)) == Look(state: .uploaded, due: end))
         #expect(
             look(at: document, after: end)
-                == Look(state: .expired, effects: [.discard("v1")], due: end + Self.half)
+                == Look(state: .expired, effects: [.discard("v1"), .updated], due: end + Self.half)
         )
         _ = document.overdue(at: Sample.start + end)
         #expect(document.verified == nil && document.blob.version == "v1" && document.updatedAt == Sample.start + end)
     }
 
     @Test(arguments: [
-        (Sample.Stage.expired, [Effect.discard("v1")]), (.expiredTwice, [.discard("v1")]), (.neverCame, []),
+        (Sample.Stage.expired, [.updated, Effect.discard("v1")]), (.expiredTwice, [.updated, .discard("v1")]),
+        (.neverCame, [.updated]),
     ])
     func `what has expired is looked at once more`(_ stage: Sample.Stage, _ effects: [Effect]) {
         var document = Sample.document(in: stage)
@@ -127,8 +128,33 @@ private struct Look: Equatable {
         #expect(stage.after { $0.withdraw(at: Sample.start) } == expected)
     }
 
+    @Test(arguments: Sample.Stage.allCases)
+    func `of a document that was deleted nothing is kept but where it was`(_ stage: Sample.Stage) {
+        var document = Sample.document(in: stage)
+        let (before, now) = (document, Sample.start + Self.day)
+        document.forget(at: now)
+        if stage == .deleted {
+            #expect(document == before)
+            return
+        }
+        #expect(document.state == .deleted && document.due == now + Waiting.forStragglers && document.updatedAt == now)
+        #expect(document.claim == FileClaim(name: FileName(unchecked: "deleted")))
+        #expect(document.verified == nil && document.sealing == nil && document.likeness == nil)
+        #expect(document.blob == before.blob && document.round == before.round && document.owner == before.owner)
+    }
+
+    @Test func `a day after it was deleted the last of it goes, again and again until its record is gone`() {
+        var document = Sample.document(in: .deleted)
+        let end = Sample.start + .seconds(60) + Waiting.forStragglers
+        #expect(document.overdue(at: end - .nanoseconds(1)) == [])
+        for look in 1...3 {
+            let effects = document.overdue(at: end + Self.half * (look - 1))
+            #expect(effects == [.erase(document)] && document.due == end + Self.half * look)
+        }
+    }
+
     /// A round ends by its engines' answers, or by those that stand for them.
-    @Test(arguments: Sample.Stage.allCases.filter { $0 != .scanning })
+    @Test(arguments: Sample.Stage.allCases.filter { $0 != .scanning && $0 != .deleted })
     func `every other path ends, though nobody does anything more`(_ stage: Sample.Stage) {
         var document = Sample.document(in: stage)
         var looks = 0

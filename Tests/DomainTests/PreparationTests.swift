@@ -46,7 +46,7 @@ private let now = Sample.start + .seconds(120)
             // It comes again: what followed may have been lost.
             case .hashedOtherwise: .effects(.discard("v1"), .updated)
             case .requested, .uploading, .confirmedUploading, .uploaded, .ready, .scanning, .processed, .archived,
-                .expired, .expiredTwice, .neverCame, .tooLarge, .sizeMismatch, .checksumMismatch:
+                .expired, .expiredTwice, .neverCame, .tooLarge, .sizeMismatch, .checksumMismatch, .deleted:
                 .nothing
             }
         #expect(stage.after(announcing: announced) { $0.hashed(Sample.hash, at: now) } == expected)

@@ -63,7 +63,7 @@ private let now = Sample.start + .seconds(120)
             case .processed: nil
             case .requested, .uploading, .confirmedUploading: .nothingUploaded
             case .uploaded, .extracting, .ready, .scanning: .underWay
-            case .expired, .expiredTwice, .neverCame, .archived: .expired
+            case .expired, .expiredTwice, .neverCame, .archived, .deleted: .expired
             case .tooLarge: .failed(.tooLarge)
             case .sizeMismatch: .failed(.sizeMismatch)
             case .checksumMismatch, .hashedOtherwise: .failed(.checksumMismatch)

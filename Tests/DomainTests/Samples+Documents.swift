@@ -79,6 +79,11 @@ extension Sample {
             document.state = .failed(failures[stage] ?? .checksumMismatch)
         case .hashedOtherwise: document = stored(.failed(.checksumMismatch), claim)
         case .stuck: document = stored(.failed(.stuck), claim)
+        case .deleted:
+            document = stored(.processed(reason: nil), claim, sha256: hash)
+            document.round = 1
+            document.forget(at: start + .seconds(60))
+            return document
         }
         if stage != .scanning { document.due = nil }
         return document
@@ -98,5 +103,7 @@ extension Sample {
         /// Its bytes are not those that were announced, as we have found ourselves.
         case hashedOtherwise
         case stuck
+        /// All that is left says that it was there.
+        case deleted
     }
 }

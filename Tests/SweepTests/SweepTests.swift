@@ -30,12 +30,14 @@ import Wiring
         expired: Int = 0,
         announced: Int = 0,
         stuck: Int = 0,
+        erased: Int = 0,
         failed: Int = 0,
         hasMore: Bool = false
     ) -> JSONValue {
         [
             "looked": .integer(looked), "expired": .integer(expired), "announced": .integer(announced),
-            "stuck": .integer(stuck), "failed": .integer(failed), "has_more": .bool(hasMore),
+            "stuck": .integer(stuck), "erased": .integer(erased), "failed": .integer(failed),
+            "has_more": .bool(hasMore),
         ]
     }
 
@@ -90,6 +92,60 @@ import Wiring
         pipeline.clock.move(by: Waiting.forProgress + .seconds(1))
         #expect(try await run(pipeline, function) == swept(looked: 1))
         #expect(try await !pipeline.isStored(blob))
+    }
+
+    @Test func `what never came, as far as anybody was told, goes when it expires`() async throws {
+        let pipeline = try await Pipeline()
+        let document = try await pipeline.requested()
+        for byte: UInt8 in 1...3 { try await pipeline.put([byte], as: document.blob.key) }
+        pipeline.clock.move(by: Waiting.forConfirmation + .seconds(1))
+        #expect(try await run(pipeline, sweep(pipeline)) == swept(looked: 1, expired: 1))
+        #expect(try await pipeline.remains(of: document) == ["record"])
+        #expect(try await pipeline.messages(in: "updates") == [.documentUpdated(document.id)])
+    }
+
+    /// What a step leaves behind that was at work when the document was deleted, and what is uploaded afterwards.
+    private func straggle(behind document: Document, _ pipeline: Pipeline) async throws {
+        try await pipeline.keep(
+            Metadata(scriptVersion: "1", extractedAt: document.createdAt, pairs: [:]),
+            of: document.id
+        )
+        try await pipeline.keep([pipeline.result(by: "a", of: document)])
+        try await pipeline.expect(["a"], of: document.id)
+        try await pipeline.lease("a", of: document.id)
+        try await pipeline.put([1], as: document.blob.key)
+    }
+
+    /// In the order of the calls: the list, the record, its save, the object, results, leases, the parts, the record.
+    @Test(
+        arguments: [("", 0), ("POST", 0), ("HEAD", 1), ("BatchWriteItem", 0), ("BatchWriteItem", 3)],
+        [true, false]
+    )
+    func `what came behind a document that was deleted goes a day later, and its record`(
+        _ fault: (String, Int),
+        _ comesFirst: Bool
+    ) async throws {
+        let pipeline = try await Pipeline()
+        let document = try await pipeline.requested()
+        try await pipeline.change(document.id) { document in
+            document.round = 1
+            document.forget(at: pipeline.clock.now)
+        }
+        try await straggle(behind: document, pipeline)
+        pipeline.clock.move(by: Waiting.forStragglers - .seconds(1))
+        let function = try sweep(pipeline)
+        #expect(try await run(pipeline, function) == swept())
+        pipeline.clock.move(by: .seconds(2))
+        if !fault.0.isEmpty {
+            pipeline.transport.add(FaultyTransport.Fault(fault.0, passes: fault.1, comesFirst: comesFirst))
+            await #expect(throws: StepFailure.self) { try await run(pipeline, function) }
+            pipeline.clock.move(by: Waiting.forProgress)
+        }
+        let isGone = fault == ("BatchWriteItem", 3) && !comesFirst
+        #expect(try await run(pipeline, function) == (isGone ? swept() : swept(looked: 1, erased: 1)))
+        #expect(try await pipeline.remains(of: document) == [])
+        pipeline.clock.move(by: Waiting.forStragglers)
+        #expect(try await run(pipeline, function) == swept())
     }
 
     private static let stillStanding: [(Document.State, Duration, Domain.Message)] = {

@@ -82,7 +82,7 @@ private typealias Confirmation = Domain.Confirmation
         pipeline.clock.move(by: Waiting.forConfirmation + .seconds(60))
         try await pipeline.change(id) { document in
             document.due = pipeline.clock.now
-            #expect(document.overdue(at: pipeline.clock.now) == [.discard(first)])
+            #expect(document.overdue(at: pipeline.clock.now) == [.discard(first), .announce(.documentUpdated(id))])
         }
         // What follows from the expiry has not happened yet, and the old event comes again.
         #expect(try await pipeline.replay("uploaded.version-2-1", to: taker) == 0)
@@ -103,10 +103,25 @@ private typealias Confirmation = Domain.Confirmation
         let taker = try pipeline.taker()
         pipeline.transport.add(FaultyTransport.Fault("POST"))
         #expect(try await pipeline.replay("uploaded.version-2-1", to: taker) == 1)
-        #expect(try await pipeline.fixture().state == .failed(.sizeMismatch))
+        let failed = try await pipeline.fixture()
+        #expect(failed.state == .failed(.sizeMismatch))
+        #expect(try await pipeline.messages(in: "updates") == [.documentUpdated(failed.id)])
         #expect(try await pipeline.isStored(blob))
         #expect(try await pipeline.replay("uploaded.version-2-1", to: taker) == 0)
         #expect(try await !pipeline.isStored(blob))
+    }
+
+    @Test(arguments: [1, 2]) func `what comes for a document that was deleted goes, and troubles nobody`(
+        _ receives: Int
+    ) async throws {
+        let pipeline = try await Pipeline()
+        let id = try await pipeline.fixtureDocument().id
+        try await pipeline.change(id) { $0.forget(at: pipeline.clock.now) }
+        let blob = try await pipeline.place()
+        let taker = try pipeline.taker()
+        #expect(try await pipeline.replay("uploaded.version-2-1", to: taker, receives: receives) == 0)
+        #expect(try await !pipeline.isStored(blob))
+        #expect(try await pipeline.reasons(in: "uploads-dead").isEmpty)
     }
 
     @Test func `what is gone by now is no matter`() async throws {

@@ -11,7 +11,7 @@ package struct Confirm: Step {
     package init(_ supply: inout some Supply) throws {
         documents = try supply.documents()
         blobs = try supply.blobs()
-        aftermath = Aftermath(try supply.bus(to: [.metadata, .hashing, .orchestrator]), blobs, try supply.accounts())
+        aftermath = try supply.aftermath(blobs)
     }
 
     package func handle(

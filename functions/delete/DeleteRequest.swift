@@ -1,5 +1,6 @@
 import Domain
 package import Hosting
+import Ports
 
 /// `DELETE /docs/{id}`.
 package struct DeleteRequest: HTTPEvent {
@@ -15,10 +16,15 @@ package struct Deleted: HTTPOutput {
     let id: DocumentID
     let deleted: Remains
 
+    init(_ id: DocumentID, _ count: Erasure.Count) {
+        self.id = id
+        deleted = Remains(files: count.files, results: count.results)
+    }
+
     struct Remains: Encodable {
         /// Versions of its object.
-        var files = 0
-        var results = 0
+        let files: Int
+        let results: Int
         /// The record, with the metadata and everything beside it.
         let record = true
     }

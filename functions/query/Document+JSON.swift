@@ -46,7 +46,7 @@ extension Document {
         switch state {
         case .processed(let reason): reason
         case .failed(let failure): failure.rawValue
-        case .requested, .uploading, .uploaded, .extracting, .scanning, .expired, .archived: nil
+        case .requested, .uploading, .uploaded, .extracting, .scanning, .expired, .archived, .deleted: nil
         }
     }
 }

@@ -11,8 +11,9 @@ package struct Sweep: Step {
 
     package init(_ supply: inout some Supply, limits: SweepLimits = SweepLimits()) throws {
         documents = try supply.documents()
-        let bus = try supply.bus(to: [.metadata, .hashing, .orchestrator, .updates])
-        aftermath = Aftermath(bus, try supply.blobs(), try supply.accounts())
+        let blobs = try supply.blobs()
+        let erasure = Erasure(documents, try supply.results(), try supply.leases(), blobs)
+        aftermath = try supply.aftermath(blobs, erasure)
         self.limits = limits
     }
 
@@ -93,7 +94,7 @@ package struct Sweep: Step {
 
     private func look(at id: DocumentID, _ context: InvocationContext) async -> Finding {
         do throws(PortError) {
-            let (_, (finding, effects)) = try await documents.change(id) { document in
+            let (_, (finding, effects)) = try await documents.change(id, evenDeleted: true) { document in
                 let state = document.state
                 let effects = document.overdue(at: context.now)
                 return (Finding(from: state, to: document.state, effects), effects)

@@ -15,6 +15,8 @@ enum Finding {
     case announced
     /// It has stood still for too long, and is given up.
     case stuck
+    /// It was deleted long enough ago, and the last of it is gone.
+    case erased
     case failed
 
     /// A look either ends a document in one of two ways, or leaves it where it was.
@@ -23,13 +25,16 @@ enum Finding {
             self = after == .expired ? .expired : .stuck
             return
         }
-        let isAnnounced = effects.contains { effect in
+        self = .fine
+        // That one has expired is told twice in any case.
+        guard before != .expired else { return }
+        for effect in effects {
             switch effect {
-            case .announce: true
-            case .discard, .settle: false
+            case .announce: self = .announced
+            case .erase: self = .erased
+            case .discard, .settle: break
             }
         }
-        self = isAnnounced ? .announced : .fine
     }
 }
 
@@ -39,6 +44,7 @@ package struct Swept: Encodable, Sendable, Equatable {
     package private(set) var expired = 0
     package private(set) var announced = 0
     package private(set) var stuck = 0
+    package private(set) var erased = 0
     package private(set) var failed = 0
     /// Whether the run ended before it had seen all.
     package internal(set) var hasMore = false
@@ -49,6 +55,7 @@ package struct Swept: Encodable, Sendable, Equatable {
         case .expired: expired += 1
         case .announced: announced += 1
         case .stuck: stuck += 1
+        case .erased: erased += 1
         case .failed:
             failed += 1
             return
@@ -64,7 +71,7 @@ package struct Swept: Encodable, Sendable, Equatable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case looked, expired, announced, stuck, failed
+        case looked, expired, announced, stuck, erased, failed
         case hasMore = "has_more"
     }
 }

@@ -15,7 +15,7 @@ package struct Uploaded: Step {
         documents = try supply.documents()
         blobs = try supply.blobs()
         catalogue = try supply.catalogue()
-        aftermath = Aftermath(try supply.bus(to: [.metadata, .hashing, .orchestrator]), blobs, try supply.accounts())
+        aftermath = try supply.aftermath(blobs)
         bucket = supply.documentsBucket()
     }
 
@@ -97,7 +97,7 @@ package struct Uploaded: Step {
         let document: Document
         let effects: [Effect]
         do throws(PortError) {
-            (document, effects) = try await documents.change(id) { document in
+            (document, effects) = try await documents.change(id, evenDeleted: true) { document in
                 guard document.blob.key == arrival.blob.key else { return [] }
                 return document.arrived(arrival, again: context.attempt() > 1, at: context.now)
             }
@@ -125,8 +125,9 @@ package struct Uploaded: Step {
         } catch {
             guard case .exists = error else { throw error }
             // The event has come before, and what follows from it may have been lost.
-            effects = try await documents.change(document.id) { $0.arrived(arrival, again: true, at: context.now) }
-                .outcome
+            effects = try await documents.change(document.id, evenDeleted: true) { document in
+                document.arrived(arrival, again: true, at: context.now)
+            }.outcome
         }
         try await aftermath.carryOut(effects)
     }

@@ -9,8 +9,8 @@ struct DocumentItem: Codable {
     // Keys, of the table and of its indices.
     let document: DocumentID
     let part: String
-    /// Organisation and shard.
-    let listedUnder: String
+    /// Organisation and shard; nothing for a document that was deleted.
+    let listedUnder: String?
     /// When it was made, and its id: the order of every list.
     let listedAt: String
     /// Only as long as somebody must look after it, so that the index holds no others.
@@ -53,7 +53,7 @@ struct DocumentItem: Codable {
     let round: Int
 
     enum Status: String, Codable {
-        case requested, uploading, uploaded, extracting, scanning, processed, expired, archived
+        case requested, uploading, uploaded, extracting, scanning, processed, expired, archived, deleted
         case failed = "error"
     }
 
@@ -82,7 +82,8 @@ extension DocumentItem {
     init(_ value: Document, revision: Int, saver: UUID) {
         document = value.id
         part = DocumentPart.record
-        listedUnder = DocumentIndex.list(of: value.organisation, Shard(of: value.id))
+        let isListed = value.state != .deleted
+        listedUnder = isListed ? DocumentIndex.list(of: value.organisation, Shard(of: value.id)) : nil
         listedAt = DocumentIndex.place(Listing.Position(createdAt: value.createdAt, document: value.id))
         dueShard = value.due.map { _ in DocumentIndex.due(Shard(of: value.id)) }
         dueAt = value.due?.millisecondsSinceEpoch
@@ -164,6 +165,7 @@ extension DocumentItem {
             case .processed: return .processed(reason: reason)
             case .expired: return .expired
             case .archived: return .archived
+            case .deleted: return .deleted
             case .failed:
                 guard let failure = reason.flatMap(Document.Failure.init(rawValue:)) else {
                     throw .malformed(.document(document), reason: "it failed for a reason that is not known here")
@@ -185,6 +187,7 @@ extension Document.State {
         case .processed(let reason): (.processed, reason, nil)
         case .expired: (.expired, nil, nil)
         case .archived: (.archived, nil, nil)
+        case .deleted: (.deleted, nil, nil)
         case .failed(let failure): (.failed, failure.rawValue, nil)
         }
     }

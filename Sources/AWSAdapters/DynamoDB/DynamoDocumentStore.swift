@@ -23,7 +23,7 @@ package struct DynamoDocumentStore: DocumentStore, InTable {
         guard try saver(of: found, document.id) == item.saver else { throw .exists(.document(document.id)) }
     }
 
-    package func load(_ id: DocumentID) async throws(PortError) -> Versioned<Document> {
+    package func record(of id: DocumentID) async throws(PortError) -> Versioned<Document> {
         guard let item = try await table.item(DocumentPart.key(id, DocumentPart.record)) else {
             throw .unknown(.document(id))
         }
@@ -50,12 +50,16 @@ package struct DynamoDocumentStore: DocumentStore, InTable {
         return Versioned(document.value, revision: record.revision)
     }
 
-    package func delete(_ id: DocumentID) async throws(PortError) {
+    package func clear(_ id: DocumentID) async throws(PortError) {
         let keys = try await table.keys(where: "document", is: "\(id)", and: "part")
-        // The record goes last: as long as it is there, whoever deletes can begin again.
         let record = DocumentPart.key(id, DocumentPart.record)
         try await table.delete(keys.filter { $0 != record })
-        try await table.delete(keys.filter { $0 == record })
+    }
+
+    package func delete(_ id: DocumentID) async throws(PortError) {
+        // The record goes last: as long as it is there, whoever deletes can begin again.
+        try await clear(id)
+        try await table.delete([DocumentPart.key(id, DocumentPart.record)])
     }
 
     /// All that a save may change or remove.

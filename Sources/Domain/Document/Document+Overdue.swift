@@ -9,6 +9,9 @@ package enum Waiting {
     package static let forProgress: Duration = .seconds(30 * 60)
     /// A document without metadata by then will not get them by itself: whatever is wrong lies in a dead-letter queue.
     package static let forPreparation: Duration = .seconds(6 * 60 * 60)
+    /// What was on its way to a document when it was deleted has come by then: bytes whose upload had begun, and the
+    /// words of steps that were at work.
+    package static let forStragglers: Duration = .seconds(24 * 60 * 60)
 }
 
 extension Document {
@@ -41,13 +44,16 @@ extension Document {
         case .expired:
             // Once more what followed from the expiry.
             self.due = nil
-            return blob.version == nil ? [] : [.discard(blob)]
+            return [.announce(.documentUpdated(id))] + (blob.version == nil ? [] : [.discard(blob)])
         case .failed(.stuck):
             self.due = nil
             return [.announce(.documentUpdated(id))]
         case .processed, .archived, .failed(.tooLarge), .failed(.sizeMismatch), .failed(.checksumMismatch):
             self.due = nil
             return []
+        case .deleted:
+            self.due = now + Waiting.forProgress
+            return [.erase(self)]
         }
     }
 

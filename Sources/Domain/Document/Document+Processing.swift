@@ -84,7 +84,7 @@ extension Document {
         case .scanning where round > 1 && !hasBegun: break
         case .requested, .uploading: throw .nothingUploaded
         case .uploaded, .extracting, .scanning: throw .underWay
-        case .expired, .archived: throw .expired
+        case .expired, .archived, .deleted: throw .expired
         case .failed(let failure): throw .failed(failure)
         }
         return .roundRequested(id, round: round, engines: engines)
@@ -105,7 +105,7 @@ extension Document {
             due = nil
             return [.announce(.documentUpdated(id))]
         case .processed: return [.announce(.documentUpdated(id))]
-        case .requested, .uploading, .uploaded, .extracting, .expired, .archived, .failed: return []
+        case .requested, .uploading, .uploaded, .extracting, .expired, .archived, .failed, .deleted: return []
         }
     }
 
@@ -113,7 +113,7 @@ extension Document {
     package var isBeingPrepared: Bool {
         switch state {
         case .extracting, .failed(.stuck): true
-        case .requested, .uploading, .uploaded, .scanning, .processed, .expired, .archived, .failed: false
+        case .requested, .uploading, .uploaded, .scanning, .processed, .expired, .archived, .failed, .deleted: false
         }
     }
 }

@@ -8,7 +8,7 @@ extension Document {
     package var awaited: Blob? {
         switch state {
         case .requested, .expired: Blob(bucket: blob.bucket, region: blob.region, key: blob.key)
-        case .uploading, .uploaded, .extracting, .scanning, .processed, .archived, .failed: nil
+        case .uploading, .uploaded, .extracting, .scanning, .processed, .archived, .failed, .deleted: nil
         }
     }
 
@@ -30,7 +30,9 @@ extension Document {
             return take(arrival, at: now)
         case .extracting: return again && arrival.blob == blob ? announcements : discard(arrival)
         case .uploaded, .scanning, .processed, .archived, .failed(.stuck): return discard(arrival)
-        case .failed(.tooLarge), .failed(.sizeMismatch), .failed(.checksumMismatch): return [.discard(arrival.blob)]
+        case .failed(.tooLarge), .failed(.sizeMismatch), .failed(.checksumMismatch):
+            return [.discard(arrival.blob), .announce(.documentUpdated(id))]
+        case .deleted: return [.discard(arrival.blob)]
         // What comes in chunks is counted chunk by chunk.
         case .uploading: return []
         }
@@ -42,7 +44,7 @@ extension Document {
     package mutating func confirm(_ confirmation: Confirmation, at now: Instant) throws(Refusal) -> [Effect] {
         switch state {
         case .requested: throw .nothingUploaded
-        case .expired: throw .expired
+        case .expired, .deleted: throw .expired
         case .failed(let failure): throw .failed(failure)
         case .uploading:
             try agree(with: confirmation)
@@ -66,14 +68,6 @@ extension Document {
         }
     }
 
-    /// Whoever asked for the upload wants it no more; what its plan was charged for nothing is given back.
-    package mutating func withdraw(at now: Instant) -> [Effect] {
-        switch state {
-        case .requested, .uploading: expire(at: now)
-        case .uploaded, .extracting, .scanning, .processed, .expired, .archived, .failed: []
-        }
-    }
-
     /// What was not confirmed in time expires.
     mutating func expire(at now: Instant) -> [Effect] {
         let hadCome = verified != nil
@@ -84,7 +78,7 @@ extension Document {
         due = now + Waiting.forProgress
         // What has come was settled when it came; a drop was never charged.
         let settlement = hadCome || isDrop ? [] : [Effect.settle(reservation, .expired)]
-        return settlement + (hadCome ? [.discard(blob)] : [])
+        return settlement + [.discard(blob), .announce(.documentUpdated(id))]
     }
 
     private mutating func take(_ arrival: Arrival, at now: Instant) -> [Effect] {
@@ -93,7 +87,7 @@ extension Document {
         updatedAt = now
         if let failure = failure(of: arrival) {
             fail(failure, at: now)
-            return settlement + [.discard(arrival.blob)]
+            return settlement + [.discard(arrival.blob), .announce(.documentUpdated(id))]
         }
         blob = arrival.blob
         verified = VerifiedFile(size: arrival.size, sha256: arrival.sha256, uploadedAt: arrival.storedAt)

@@ -77,6 +77,8 @@ extension Document {
         case expired
         case archived
         case failed(Failure)
+        /// Nobody is shown it any more, and what still comes for it goes away.
+        case deleted
     }
 
     /// Why a document ended without results.

@@ -4,7 +4,11 @@
 package enum Effect: Sendable, Equatable {
     case announce(Message)
     /// Bytes that nobody will read.
+    ///
+    /// Without a version all that lies under the key goes.
     case discard(Blob)
+    /// All that was kept of a document, its record too.
+    case erase(Document)
     /// What a plan was charged for the upload comes to an end.
     case settle(Reservation, ReservationEnding)
 }

@@ -16,7 +16,7 @@ package enum Polling {
         case .requested, .uploading, .uploaded, .extracting, .scanning:
             // Clocks differ, and whoever saved last may be ahead.
             min(max(.zero, now - document.updatedAt) + first, longest)
-        case .processed, .expired, .archived, .failed: nil
+        case .processed, .expired, .archived, .failed, .deleted: nil
         }
     }
 }

@@ -11,6 +11,7 @@ package enum Status {
         case .expired: "expired"
         case .archived: "archived"
         case .failed: "error"
+        case .deleted: "deleted"
         }
     }
 
@@ -21,7 +22,7 @@ package enum Status {
         case .uploaded: "UPLOADED"
         case .extracting, .scanning: "PROCESSING"
         case .processed, .archived: "PROCESSED"
-        case .expired, .failed: "ERROR"
+        case .expired, .failed, .deleted: "ERROR"
         }
     }
 }
