@@ -71,28 +71,8 @@ extension Pipeline {
     /// What is still there of a document, or under keys that are named, in words.
     package func remains(of document: Document, keys: [String] = [], rounds: Int = 1) async throws -> [String] {
         var supply = try supply()
-        let blobs = try supply.blobs()
-        var remains: [String] = []
-        for key in [document.blob.key] + keys
-        where try await blobs.arrival(of: Self.documents.blob(key), at: clock.now) != nil {
-            remains.append(key)
-        }
-        for round in 1...rounds {
-            if try await !results(of: document.id, round: round).isEmpty { remains.append("results of round \(round)") }
-            let tally = try await supply.tallies().round(round, of: document.id)
-            if !tally.expected.isEmpty { remains.append("tally of round \(round)") }
-            let leases = try await supply.leases().open(document.id, round: round)
-            if !leases.isEmpty { remains.append("leases of round \(round)") }
-        }
-        if try await supply.metadata().metadata(of: document.id) != nil { remains.append("metadata") }
-        let documents = try supply.documents()
-        do throws(PortError) {
-            _ = try await documents.load(document.id)
-            remains.append("record")
-        } catch {
-            if error != .unknown(.document(document.id)) { throw error }
-        }
-        return remains
+        let blobs = keys.map { Self.documents.blob($0) }
+        return try await supply.remains(of: document, blobs: blobs, rounds: rounds, at: clock.now)
     }
 
     /// What of the plan is used up today.

@@ -67,9 +67,14 @@ extension World {
 
     /// Stores an object without asking anybody.
     package func drop(_ bytes: [UInt8], as name: String) async throws {
+        try await store(bytes, as: "drop/\(Self.organisation)/\(name)")
+    }
+
+    /// Stores an object in the bucket of documents.
+    package func store(_ bytes: [UInt8], as key: String) async throws {
         let request = PutObjectInput(
             bucket: try BucketName(self.name(of: "DocumentsBucket")),
-            key: try ObjectKey("drop/\(Self.organisation)/\(name)"),
+            key: try ObjectKey(key),
             body: .bytes(bytes)
         )
         _ = try await S3(aws).putObject(request)
