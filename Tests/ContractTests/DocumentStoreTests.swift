@@ -176,6 +176,7 @@ import Time
         Change("with all claims") { $0.claim.sha256 = Sample.hash(9) },
         Change("extracting") { $0.state = .extracting },
         Change("scanning") { ($0.state, $0.round, $0.updatedAt) = (.scanning, 3, Sample.noon + .seconds(9)) },
+        Change("scanned anew by some") { $0.anew = [Sample.clamav, EngineName(unchecked: "b")] },
         Change("processed, for a reason") { ($0.state, $0.due) = (.processed(reason: "no engine"), nil) },
         Change("processed") { ($0.state, $0.due) = (.processed(reason: nil), nil) },
         Change("expired") { ($0.state, $0.due) = (.expired, nil) },

@@ -28,7 +28,9 @@ import Wiring
         #expect(answer.status == 200)
         let deleted: JSONValue = ["files": 1, "results": 3, "record": true]
         #expect(try answer.json == ["id": .string("\(document.id)"), "deleted": deleted])
-        #expect(try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"])
+        #expect(
+            try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"]
+        )
         #expect(try await delete(pipeline, "\(document.id)").status == 404)
     }
 
@@ -47,7 +49,9 @@ import Wiring
         #expect(try await delete(pipeline, "\(document.id)").status == 503)
         let wasLast = call == ("UpdateItem", 0) && !comesFirst
         #expect(try await delete(pipeline, "\(document.id)").status == (wasLast ? 404 : 200))
-        #expect(try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"])
+        #expect(
+            try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"]
+        )
     }
 
     @Test func `bytes that nobody has noticed go too, and all their versions`() async throws {
@@ -56,7 +60,9 @@ import Wiring
         for byte: UInt8 in 1...3 { try await pipeline.put([byte], as: document.blob.key) }
         let answer = try await delete(pipeline, "\(document.id)")
         #expect(try answer.json["deleted"] == ["files": 3, "results": 0, "record": true])
-        #expect(try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"])
+        #expect(
+            try await pipeline.remains(of: document, keys: [Self.text(of: document)], rounds: 2) == ["empty record"]
+        )
     }
 
     @Test func `a document that was deleted is in no list, and what its uploader said of it is kept nowhere`()

@@ -78,6 +78,17 @@ private let now = Sample.start + .seconds(120)
     }
 
     @Test(arguments: [Set<EngineName>?.none, [Sample.clamav]])
+    func `before a round has begun it can be asked for again, in the same words`(_ engines: Set<EngineName>?) throws {
+        var document = Sample.document(in: .processed)
+        let message = try document.rescan(engines, hasBegun: true, at: now)
+        #expect(try document.rescan(engines, hasBegun: false, at: now) == message)
+        for other in [Set<EngineName>?.none, [Sample.clamav], [EngineName(unchecked: "other")]] where other != engines {
+            #expect(throws: Refusal.underWay) { try document.rescan(other, hasBegun: false, at: now) }
+        }
+        #expect(throws: Refusal.underWay) { try document.rescan(engines, hasBegun: true, at: now) }
+    }
+
+    @Test(arguments: [Set<EngineName>?.none, [Sample.clamav]])
     func `another round has the next number, and names who must look anew`(_ engines: Set<EngineName>?) throws {
         var document = Sample.document(in: .processed)
         let message = try document.rescan(engines, hasBegun: true, at: now)

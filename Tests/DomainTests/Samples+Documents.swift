@@ -79,13 +79,15 @@ extension Sample {
             document.state = .failed(failures[stage] ?? .checksumMismatch)
         case .hashedOtherwise: document = stored(.failed(.checksumMismatch), claim)
         case .stuck: document = stored(.failed(.stuck), claim)
-        case .deleted:
-            document = stored(.processed(reason: nil), claim, sha256: hash)
-            document.round = 1
-            document.forget(at: start + .seconds(60))
-            return document
+        case .deleted: return deleted(claim)
         }
         if stage != .scanning { document.due = nil }
+        return document
+    }
+
+    private static func deleted(_ claim: FileClaim) -> Document {
+        var document = document(in: .processed, claim)
+        document.forget(at: start + .seconds(60))
         return document
     }
 

@@ -38,6 +38,7 @@ struct Course: Sendable {
                     try await work(course)
                     group.cancelAll()
                 }
+                await world.deployment.shutDown()
                 return .success(())
             } catch {
                 return .failure(error)

@@ -57,6 +57,22 @@ import Time
         #expect(try await pipeline.document(document.id).round == 2)
     }
 
+    @Test func `who asks for other engines before the round has begun is told to wait, and not that they are asked`()
+        async throws
+    {
+        let (pipeline, document) = try await scanned()
+        for _ in 0..<2 {
+            #expect(try await rescan(pipeline, document, #"{"engines": ["eicar"]}"#).status == 202)
+        }
+        for others in [#"{"engines": ["other"]}"#, #"{"engines": ["eicar", "other"]}"#, nil] {
+            let answer = try await rescan(pipeline, document, others)
+            #expect(answer.status == 409)
+            #expect(try answer.json["type"] == "urn:assay:problem:under-way")
+        }
+        let message = Message.roundRequested(document.id, round: 2, engines: [EngineName(unchecked: "eicar")])
+        #expect(try await pipeline.messages(in: "orchestrator") == [message, message])
+    }
+
     @Test func `a round that has begun must end first`() async throws {
         let (pipeline, document) = try await scanned()
         #expect(try await rescan(pipeline, document).status == 202)

@@ -5,8 +5,8 @@ import Ports
 /// Does away with a document: bytes, results, metadata and record.
 ///
 /// The record goes last, so that a call that broke off is made again; after it the document is unknown, and what is yet
-/// on its way to it goes when it comes. An uploader may delete what it handed over itself, an administrator whatever its
-/// organisation has.
+/// on its way to it goes when it comes. An uploader may delete what it handed over itself, an administrator whatever
+/// its organisation has.
 package struct Delete: Step {
     private let documents: any DocumentStore
     private let accounts: any Accounts

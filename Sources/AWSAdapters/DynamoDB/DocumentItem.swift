@@ -51,6 +51,7 @@ struct DocumentItem: Codable {
     let confirmed: Bool?
     let revived: Bool?
     let round: Int
+    let anew: [EngineName]?
 
     enum Status: String, Codable {
         case requested, uploading, uploaded, extracting, scanning, processed, expired, archived, deleted
@@ -59,7 +60,7 @@ struct DocumentItem: Codable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case document, part, likeness, revision, saver, organisation, owner, sha256, version, bucket, region, file
-        case client, job, signature, status, reason, confirmed, revived, round
+        case client, job, signature, status, reason, confirmed, revived, round, anew
         case listedUnder = "listed_under"
         case listedAt = "listed_at"
         case dueShard = "due_shard"
@@ -114,6 +115,7 @@ extension DocumentItem {
         (status, reason, confirmed) = value.state.stored
         revived = value.isRevived ? true : nil
         round = value.round
+        anew = value.anew?.sorted()
     }
 
     var value: Document {
@@ -135,6 +137,7 @@ extension DocumentItem {
             document.state = try state
             document.isRevived = revived ?? false
             document.round = round
+            document.anew = anew.map(Set.init)
             return document
         }
     }

@@ -66,7 +66,7 @@ extension Document {
     /// Asks for another round: of all engines, or of some.
     ///
     /// Those that are not named may be answered by what they said before. Whoever asks again before anybody has taken
-    /// up the round asks for the same one: its message may have been lost after the save.
+    /// up the round, and says the same, asks for the same one: its message may have been lost after the save.
     ///
     /// - Parameter hasBegun: whether engines have been chosen for the round that is under way.
     package mutating func rescan(
@@ -79,9 +79,10 @@ extension Document {
         case .processed:
             state = .scanning
             round += 1
+            anew = engines
             updatedAt = now
             due = now + Waiting.forProgress
-        case .scanning where round > 1 && !hasBegun: break
+        case .scanning where round > 1 && !hasBegun && engines == anew: break
         case .requested, .uploading: throw .nothingUploaded
         case .uploaded, .extracting, .scanning: throw .underWay
         case .expired, .archived, .deleted: throw .expired

@@ -23,6 +23,8 @@ package struct Document: Sendable, Equatable {
     package var state: State
     /// Which scan of it this is, from 1; 0 before the first.
     package var round: Int
+    /// Who is to look anew in a round that somebody asked for; nil where it is everybody.
+    package var anew: Set<EngineName>?
     /// When somebody must look whether it goes on; nil once it has ended.
     package var due: Instant?
     /// Whether it had expired when its bytes came after all: that happens once.

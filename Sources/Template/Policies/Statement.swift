@@ -68,7 +68,8 @@ extension Statement {
 
     private static func scope(_ key: String, _ reader: Properties) throws(TemplateError) -> Scope? {
         if let names = try reader.strings(key) { return .only(names.map(Pattern.init)) }
-        return try reader.strings("Not" + key).map { .allBut($0.map(Pattern.init)) }
+        if let names = try reader.strings("Not" + key) { return .allBut(names.map(Pattern.init)) }
+        return nil
     }
 
     private static func principals(_ reader: Properties) throws(TemplateError) -> Principals? {

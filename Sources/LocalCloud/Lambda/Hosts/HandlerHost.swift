@@ -14,7 +14,8 @@ package final class HandlerHost: FunctionHost {
     private let environment: Secret<[String: String]>
     private let clock: any WallClock
     private let random: any RandomSource
-    private let build: Build
+    /// Nil once it is shut down: what builds a handler knows the cloud, and the cloud knows this host.
+    private let build: Mutex<Build?>
     private let resting = Mutex<[Resting]>([])
 
     private struct Resting {
@@ -33,7 +34,7 @@ package final class HandlerHost: FunctionHost {
         self.environment = Secret(environment)
         self.clock = clock
         self.random = random
-        self.build = build
+        self.build = Mutex(build)
     }
 
     package func run(_ event: FunctionEvent) async -> FunctionRun {
@@ -62,9 +63,11 @@ package final class HandlerHost: FunctionHost {
 
     package func shutDown() async {
         resting.withLock { $0.removeAll() }
+        build.withLock { $0 = nil }
     }
 
     private func built() throws -> any Handler {
+        guard let build = build.withLock({ $0 }) else { throw ShutDown() }
         var settings = Settings(environment.revealed)
         let handler = try build(&settings)
         try settings.check()
@@ -156,6 +159,11 @@ package final class HandlerHost: FunctionHost {
             surroundings: surroundings
         )
     }
+}
+
+/// Somebody asked for a handler when all was over.
+private struct ShutDown: Error, CustomStringConvertible {
+    let description = "the host has been shut down"
 }
 
 /// Puts a streamed reply together, up to what may be answered.

@@ -8,7 +8,7 @@ struct FilterPolicy: Sendable {
         case messageBody = "MessageBody"
     }
 
-    indirect enum Rule: Sendable {
+    enum Rule: Sendable {
         /// Everything in it holds.
         case all([Rule])
         /// One of them does.
@@ -16,7 +16,7 @@ struct FilterPolicy: Sendable {
         /// What is under a key holds one of the conditions.
         case value(String, [FilterCondition])
         /// What is under a key is an object that holds the rule.
-        case inside(String, Rule)
+        indirect case inside(String, Rule)
     }
 
     let scope: Scope
