@@ -108,8 +108,8 @@ let package = Package(
             benchmark(
                 "flow",
                 imports: [
-                    "BenchKit", "Domain", "FlowKit", "HTTP", "Hosting", "JSON", "LocalCloud", "Ports", "Simulation",
-                    "Template", "Time", "Wiring",
+                    "AWSClient", "BenchKit", "Crypto", "Domain", "FlowKit", "HTTP", "Hosting", "JSON", "LocalCloud",
+                    "Ports", "Simulation", "Template", "TestKit", "Time", "Wiring",
                 ]
             ),
             benchmark("presigned-urls", imports: ["AWSClient", "HTTP", "JSON", "Time"]),

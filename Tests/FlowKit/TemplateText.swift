@@ -1,9 +1,9 @@
 import Files
 
 /// The repository's template, as text.
-enum TemplateText {
-    /// With a vendor for each engine in its list, all of them built in.
-    static func withEngines(_ engines: [String]) throws -> String {
+package enum TemplateText {
+    /// With a vendor for each of these engines, all of them built in, and all of them deployed.
+    package static func withEngines(_ engines: [String]) throws -> String {
         guard let bytes = try SystemFiles().read("\(root)/template.yaml") else { throw NoTemplate() }
         let vendors = engines.map { name in
             "    \(logicalID(name)): {Name: \(name), Url: '', Row: '', TimeLimit: 60, Memory: 256, Seconds: 120, "
@@ -19,10 +19,17 @@ enum TemplateText {
             } else if !line.hasPrefix("    ") {
                 isList = false
             }
-            if !isList { text += line + "\n" }
+            if line == usual {
+                text += "    Default: \(engines.map(logicalID).joined(separator: ","))\n"
+            } else if !isList {
+                text += line + "\n"
+            }
         }
         return text
     }
+
+    /// Which engines are deployed where nobody says it.
+    private static let usual = "    Default: Eicar"
 
     /// `some-vendor` is `SomeVendor`.
     static func logicalID(_ engine: String) -> String {

@@ -6,7 +6,7 @@ package import JSON
 import Time
 
 /// Somebody who hands over documents, as the API has it.
-extension World {
+extension Deployed {
     /// A call of the API.
     package func call(
         _ method: String,
@@ -15,9 +15,9 @@ extension World {
         key: String? = World.apiKey,
         headers: [(String, String)] = []
     ) async throws -> CalledAnswer {
-        var request = WebRequest(method: method, origin: Self.origin, target: path)
+        var request = WebRequest(method: method, origin: origin, target: path)
         if let key { request.headers["x-api-key"] = key }
-        request.headers["Host"] = Self.origin.authority
+        request.headers["Host"] = origin.authority
         for (name, value) in headers { request.headers[name] = value }
         if let body {
             request.headers["content-type"] = "application/json"
@@ -28,8 +28,8 @@ extension World {
 
     /// Sends bytes to where a grant says.
     package func put(_ bytes: [UInt8], to url: String, headers: [(String, String)] = []) async throws -> Int {
-        let target = url.dropFirst("\(Self.origin)".count)
-        var request = WebRequest(method: "PUT", origin: Self.origin, target: String(target), body: .bytes(bytes))
+        let target = url.dropFirst("\(origin)".count)
+        var request = WebRequest(method: "PUT", origin: origin, target: String(target), body: .bytes(bytes))
         for (name, value) in headers { request.headers[name] = value }
         return try await answer(to: request).status
     }
@@ -67,7 +67,7 @@ extension World {
 
     /// Stores an object without asking anybody.
     package func drop(_ bytes: [UInt8], as name: String) async throws {
-        try await store(bytes, as: "drop/\(Self.organisation)/\(name)")
+        try await store(bytes, as: "drop/\(World.organisation)/\(name)")
     }
 
     /// Stores an object in the bucket of documents.
@@ -89,6 +89,4 @@ extension World {
             text: String(decoding: response.body, as: UTF8.self)
         )
     }
-
-    private static let origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: 4566)
 }

@@ -1,20 +1,16 @@
-import AWSAdapters
 package import AWSClient
 package import AllFunctions
 import Crypto
 package import Domain
-import HTTP
+package import HTTP
 package import Hosting
-import JSON
 package import LocalCloud
-import Ports
 package import Template
 import TestKit
 import Time
-package import Wiring
 
 /// The whole template with all its functions, in this process, and somebody who uses it.
-package struct World: Sendable {
+package struct World: Deployed {
     package let deployment: Deployment
     package let stack: Stack
     package let ground: Ground
@@ -47,75 +43,22 @@ package struct World: Sendable {
     }
 
     /// The repository's template, with as many engines as are wanted.
-    package static func stack(engines: [String], trusting key: String) throws -> Stack {
+    package static func stack(
+        engines: [String],
+        trusting key: String,
+        at endpoint: String = World.endpoint
+    ) throws -> Stack {
         let text = try TemplateText.withEngines(engines)
         var settings = TemplateSettings()
-        settings.parameters = [
-            "CataloguePublicKey": key, "Engines": engines.map(TemplateText.logicalID).joined(separator: ","),
-        ]
+        settings.endpoint = endpoint
+        settings.parameters = ["CataloguePublicKey": key]
         return try Stack(reading: Array(text.utf8), settings: settings)
     }
 
-    /// The catalogue, and a key for whoever uses the API.
-    private func furnish(_ engines: [String], signedBy operators: P256.PrivateKey) async throws {
-        let version = PipelineVersion(1, 0, 0)
-        let entries = engines.map { name in
-            Catalogue.Entry(
-                name: EngineName(unchecked: name),
-                accepts: VersionRange(from: version),
-                timeLimitSeconds: 60
-            )
-        }
-        let catalogue = Catalogue(serial: 1, defaultVersion: version, versions: [version], engines: entries)
-        let bytes = try JSONCodec.encode(catalogue)
-        let attributes = ObjectAttributes(metadata: ["signature": try operators.sign(bytes).hex])
-        let bucket = try BucketName(name(of: "ConfigurationBucket"))
-        let input = PutObjectInput(
-            bucket: bucket,
-            key: try ObjectKey("engines/catalogue.json"),
-            body: .bytes(bytes),
-            attributes: attributes
-        )
-        _ = try await S3(aws).putObject(input)
-        let parts = Self.apiKey.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let hash = FileHash(bytes: SHA256.digest(of: Array(parts[1].utf8)).bytes) else { return }
-        let key = APIKey(
-            id: APIKeyID(unchecked: parts[0]),
-            secretSHA256: hash,
-            organisation: Self.organisation,
-            owner: OwnerName(unchecked: "tester"),
-            role: .administrator
-        )
-        var supply = try supply()
-        try await supply.accounts().save(key)
-    }
+    package var origin: WebOrigin { Self.origin }
 
-    /// The physical name of a bucket or a table.
-    package func name(of logicalID: String) -> String {
-        stack.buckets.first { $0.id == logicalID }?.name ?? stack.tables.first { $0.id == logicalID }?.name ?? ""
-    }
-
-    /// The ports, for whoever looks at what came of it.
-    package func supply() throws -> AWSSupply {
-        var environment = [
-            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": ground.place.region,
-            "AWS_ENDPOINT_URL": Self.endpoint, "DOCUMENTS_BUCKET": name(of: "DocumentsBucket"),
-        ]
-        for table in ["Documents", "Results", "Leases", "Accounts", "Engines"] {
-            environment["\(table.uppercased())_TABLE"] = name(of: "\(table)Table")
-        }
-        return try AWSSupply(Settings(environment), outside)
-    }
-
-    package var aws: AWSContext {
-        let settings = AWSSettings([
-            "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": ground.place.region,
-            "AWS_ENDPOINT_URL": Self.endpoint,
-        ])
-        return AWSContext(ClientSettings(settings), credentials: EnvironmentCredentials(settings), outside: outside)
-    }
-
-    package static let endpoint = "http://127.0.0.1:4566"
+    package static let endpoint = "\(origin)"
+    private static let origin = WebOrigin(scheme: .http, host: "127.0.0.1", port: 4566)
 }
 
 /// The way to a cloud that its functions know before it is made.
