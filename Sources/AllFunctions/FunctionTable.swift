@@ -2,16 +2,17 @@ package import AWSClient
 import Authorize
 import Confirm
 import Delete
-import Hash
+import EngineWiring
 import ExtractMetadata
+import Hash
 package import Hosting
 import Orchestrate
-import Scan
-import Sweep
-import Uploaded
 import Presign
 import Query
 import Rescan
+import Scan
+import Sweep
+import Uploaded
 import Wiring
 import WriteResult
 
@@ -30,7 +31,7 @@ package struct FunctionTable: Sendable {
         "Uploaded": { try onAWS(&$0, $1) { try queue("uploaded", try Uploaded(&$0), &$0) } },
         "ExtractMetadata": { try onAWS(&$0, $1) { try queue("extract-metadata", try ExtractMetadata(&$0), &$0) } },
         "Orchestrate": { try onAWS(&$0, $1) { try batches("orchestrate", try Orchestrate(&$0), &$0) } },
-        "Scan": { try onAWS(&$0, $1) { try scheduled(try Scan(&$0), &$0) } },
+        "Scan": { try onAWS(&$0, $1) { try scheduled(try Scan(&$0, $0.scanner()), &$0) } },
         "Presign": { try onAWS(&$0, $1) { HTTPFront(try Presign(&$0)) } },
         "Query": { try onAWS(&$0, $1) { HTTPFront(try Query(&$0)) } },
         "Rescan": { try onAWS(&$0, $1) { HTTPFront(try Rescan(&$0)) } },

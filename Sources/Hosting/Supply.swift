@@ -17,8 +17,6 @@ package protocol Supply {
     mutating func engineRecords() throws -> any EngineRecords
     mutating func engineQueues() throws -> any EngineQueues
     mutating func catalogue() throws -> any EngineCatalogue
-    /// The engine that this deployment of a scanner is for.
-    mutating func scanner() throws -> any Scanner
     mutating func blobs() throws -> any BlobStore
     /// A bus that leads to these destinations, and to no others.
     mutating func bus(to destinations: Set<Destination>) throws -> any MessageBus

@@ -2,9 +2,7 @@ package import AWSClient
 import AWSAdapters
 import Crypto
 package import Domain
-import Engines
 package import Hosting
-import JSON
 package import Ports
 
 /// The ports on AWS, as the environment of a function names what lies behind them.
@@ -22,6 +20,9 @@ package struct AWSSupply: Supply {
             outside: outside
         )
     }
+
+    /// The network, time and randomness that all ports have.
+    package var outside: Outside { context.outside }
 
     package mutating func documents() throws -> any DocumentStore {
         DynamoDocumentStore(try table("DOCUMENTS_TABLE"), random: context.outside.random)
@@ -58,16 +59,6 @@ package struct AWSSupply: Supply {
         return S3EngineCatalogue(try S3(context), at: blob, signedBy: key, clock: context.outside.clock)
     }
 
-    package mutating func scanner() throws -> any Scanner {
-        let row = settings.optional("ENGINE_ROW", as: "a row of an engine: see docs/engines.md") {
-            AnswerRow(setting: $0)
-        }
-        // A URL that is none is a fault of the settings, by which the start fails.
-        let place = settings.optional("ENGINE_URL", as: "a URL of http or https") { AWSEndpoint.parse($0) }
-        guard let (origin, path) = place else { return EICARScanner() }
-        return HTTPScanner(context.outside.transport, at: origin, path: path, row ?? .analysis)
-    }
-
     package mutating func blobs() throws -> any BlobStore { S3BlobStore(try S3(context)) }
 
     package mutating func bus(to destinations: Set<Destination>) throws -> any MessageBus {
@@ -96,17 +87,6 @@ package struct AWSSupply: Supply {
 
     private mutating func table(_ setting: String) throws -> DynamoTable {
         DynamoTable(settings.required(setting) ?? "", in: try DynamoDB(context))
-    }
-}
-
-extension AnswerRow {
-    /// Nil for a text that is no row.
-    fileprivate init?(setting text: String) {
-        do throws(JSONError) {
-            self = try JSONCodec.decode(AnswerRow.self, from: Array(text.utf8))
-        } catch {
-            return nil
-        }
     }
 }
 

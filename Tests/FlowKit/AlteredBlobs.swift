@@ -73,7 +73,6 @@ package struct SupplyOfAltered: Supply {
     package mutating func engineRecords() throws -> any EngineRecords { try supply.engineRecords() }
     package mutating func engineQueues() throws -> any EngineQueues { try supply.engineQueues() }
     package mutating func catalogue() throws -> any EngineCatalogue { try supply.catalogue() }
-    package mutating func scanner() throws -> any Scanner { try supply.scanner() }
     package mutating func blobs() throws -> any BlobStore { alter(try supply.blobs()) }
     package mutating func bus(to destinations: Set<Destination>) throws -> any MessageBus {
         try supply.bus(to: destinations)

@@ -33,8 +33,8 @@ import Time
         engine.mind.withLock { $0.failure = Self.away }
         let fixture = try await ScanFixture(engine)
         let request = try await fixture.scanning()
-        var supply = ChosenSupply(supply: try fixture.pipeline.supply(), engine: engine)
-        let scan = try Scan(&supply)
+        var supply = try fixture.pipeline.supply()
+        let scan = try Scan(&supply, engine)
         var context = fixture.pipeline.context()
         context.attempts = [attempt]
         guard

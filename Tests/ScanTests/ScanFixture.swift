@@ -1,4 +1,5 @@
 import Domain
+import EngineWiring
 import FlowKit
 import HTTP
 import Hosting
@@ -27,9 +28,7 @@ struct ScanFixture {
     ) throws {
         self.pipeline = pipeline
         scan = try pipeline.function(changes.merging(["ENGINE_TIME_LIMIT": "\(limit)"]) { $1 }) { supply in
-            var chosen = ChosenSupply(supply: supply, engine: engine)
-            let scan = try Scan(&chosen)
-            supply = chosen.supply
+            let scan = try Scan(&supply, engine ?? supply.scanner())
             return ScheduledFront(
                 QueueFront(batch: scan, function: "scan", control: try supply.queueControl()),
                 schedule: DirectFront(scan.check)
@@ -95,32 +94,6 @@ struct ScanFixture {
 
     /// How often this was logged.
     func lines(with words: String) -> [String] { pipeline.lines.all.filter { $0.contains(words) } }
-}
-
-/// The ports of AWS, with another engine.
-struct ChosenSupply: Supply {
-    var supply: AWSSupply
-    let engine: (any Scanner)?
-
-    var settings: Settings {
-        get { supply.settings }
-        set { supply.settings = newValue }
-    }
-
-    mutating func scanner() throws -> any Scanner { try engine ?? supply.scanner() }
-
-    mutating func documents() throws -> any DocumentStore { try supply.documents() }
-    mutating func tallies() throws -> any Tallies { try supply.tallies() }
-    mutating func metadata() throws -> any MetadataStore { try supply.metadata() }
-    mutating func results() throws -> any ResultStore { try supply.results() }
-    mutating func leases() throws -> any Leases { try supply.leases() }
-    mutating func accounts() throws -> any Accounts { try supply.accounts() }
-    mutating func engineRecords() throws -> any EngineRecords { try supply.engineRecords() }
-    mutating func engineQueues() throws -> any EngineQueues { try supply.engineQueues() }
-    mutating func catalogue() throws -> any EngineCatalogue { try supply.catalogue() }
-    mutating func blobs() throws -> any BlobStore { try supply.blobs() }
-    mutating func bus(to destinations: Set<Destination>) throws -> any MessageBus { try supply.bus(to: destinations) }
-    mutating func queueControl() throws -> any QueueControl { try supply.queueControl() }
 }
 
 extension EngineResult {

@@ -1,4 +1,5 @@
 import Domain
+import EngineWiring
 import FlowKit
 import Hosting
 import JSON
@@ -140,7 +141,7 @@ import Wiring
         ["ENGINE_TIME_LIMIT": "0"], ["ENGINE_TIME_LIMIT": "841"], ["ENGINE_TIME_LIMIT": "1m"],
     ]) func `a setting that is missing or none is a fault of the start`(_ changes: [String: String]) async throws {
         var supply = try await Pipeline().supply(changes)
-        _ = try Scan(&supply)
+        _ = try Scan(&supply, supply.scanner())
         #expect(supply.settings.faults.map(\.name) == Array(changes.keys))
     }
 }

@@ -1,6 +1,6 @@
 package import Domain
 package import Hosting
-import Ports
+package import Ports
 import Time
 
 /// Has its engine look at documents, and sends what it says of them.
@@ -18,14 +18,14 @@ package struct Scan: BatchStep {
     /// How long a result waits for others to share a call with.
     private static let gathering: Duration = .seconds(1)
 
-    package init(_ supply: inout some Supply) throws {
+    /// - Parameter scanner: its engine, the one thing that no other step is given.
+    package init(_ supply: inout some Supply, _ scanner: any Scanner) throws {
         let engine = supply.settings.required("ENGINE", as: EngineName.rule) { text in
             EngineName.isValid(text) ? EngineName(unchecked: text) : nil
         }
         let limit = supply.settings.optional("ENGINE_TIME_LIMIT", as: "a number of seconds from 1 to 840") { text in
             Int(text).flatMap { (1...Catalogue.longestTime).contains($0) ? $0 : nil }
         }
-        let scanner = try supply.scanner()
         check = EngineCheck(engine ?? EngineName(unchecked: "none"), scanner, try supply.engineRecords())
         look = Look(check, scanner, try supply.blobs(), limit: .seconds(limit ?? 60), &supply)
         bus = try supply.bus(to: [.results])

@@ -53,9 +53,10 @@ struct Imports: Rule {
     }
 
     private func adviceToMain(of file: TextFile, on module: String) -> String? {
-        let step = file.folders.dropFirst().first?.filter { $0 != "-" }.lowercased()
-        guard module.lowercased() != step, !RoomTable.main.union(everybodys).contains(module) else { return nil }
-        return "main may import its own step, \(list(RoomTable.main)): it is wiring and nothing else"
+        let step = file.folders.dropFirst().first?.filter { $0 != "-" }.lowercased() ?? ""
+        let allowed = RoomTable.main(of: step)
+        guard module.lowercased() != step, !allowed.union(everybodys).contains(module) else { return nil }
+        return "main may import its own step, \(list(allowed)): it is wiring and nothing else"
     }
 
     private var everybodys: Set<String> { RoomTable.ground.union(RoomTable.standard) }

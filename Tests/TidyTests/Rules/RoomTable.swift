@@ -46,7 +46,9 @@ enum RoomTable {
         "AWSAdapters": ["Domain", "Ports", "Hosting", "Events", "AWSClient", "HTTP", "Crypto"],
         "Inspection": ["Domain", "Ports"],
         "Engines": ["Domain", "Ports", "HTTP", "Sockets", "Crypto"],
-        "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Crypto", "Engines"],
+        "Wiring": ["Domain", "Ports", "Hosting", "HTTP", "AWSClient", "AWSAdapters", "Crypto"],
+        // A room of its own, so that no step but the one that scans has the engines in its zip.
+        "EngineWiring": ["Ports", "Hosting", "HTTP", "AWSClient", "Engines", "Wiring"],
 
         // What never ships in a zip.
         "HTTPServer": libc.union(["HTTP", "Sockets", "SystemCalls"]),
@@ -58,7 +60,7 @@ enum RoomTable {
             "AWSClient", "Crypto", "Events", "Files", "HTTP", "HTTPServer", "Hosting", "Processes", "SQLite", "Sockets",
             "SystemCalls", "Template",
         ],
-        "AllFunctions": step.union(["AWSClient", "Wiring"]).union(steps),
+        "AllFunctions": step.union(["AWSClient", "EngineWiring", "Wiring"]).union(steps),
         "Client": ["Domain", "HTTP", "Crypto", "XZ", "SQLite", "FoundationEssentials"],
         "assay": ["Client", "FoundationEssentials"],
     ]
@@ -75,8 +77,11 @@ enum RoomTable {
         "Sweep", "Uploaded", "WriteResult",
     ]
 
-    /// A step's `main` is wiring, and may name its own step.
-    static let main: Set<String> = ["Hosting", "LambdaHost", "QueueHost", "Wiring"]
+    /// A step's `main` is wiring, and may name its own step; the engines are in the scanner's zip alone.
+    static func main(of step: String) -> Set<String> {
+        let wiring: Set<String> = ["Hosting", "LambdaHost", "QueueHost", "Wiring"]
+        return step == "scan" ? wiring.union(["EngineWiring"]) : wiring
+    }
 
     /// The runner hosts everything, but leaves C to its rooms.
     static let runnerRefuses: Set<String> = ["Foundation", "Glibc"]

@@ -1,3 +1,4 @@
+import EngineWiring
 import Hosting
 import LambdaHost
 import Scan
@@ -7,7 +8,7 @@ import Wiring
     static func main() async {
         await Lambda.serve("scan") { settings in
             try onAWS(&settings) { supply in
-                let scan = try Scan(&supply)
+                let scan = try Scan(&supply, supply.scanner())
                 return ScheduledFront(
                     QueueFront(batch: scan, function: "scan", control: try supply.queueControl()),
                     schedule: DirectFront(scan.check)
