@@ -28,6 +28,27 @@ extension DocumentStore {
     }
 }
 
+extension DocumentStore {
+    /// The same from a document that was loaded a moment ago, which is loaded again only where somebody has saved
+    /// since.
+    ///
+    /// Whoever decides to change nothing has decided it of the document as it was loaded.
+    package func change<Outcome: Sendable>(
+        loaded: Versioned<Document>,
+        _ decide: (inout Document) async throws(PortError) -> Outcome
+    ) async throws(PortError) -> (document: Document, outcome: Outcome) {
+        var document = loaded
+        let outcome = try await decide(&document.value)
+        guard document.value != loaded.value else { return (loaded.value, outcome) }
+        do throws(PortError) {
+            return (try await save(document).value, outcome)
+        } catch {
+            guard case .conflict = error else { throw error }
+        }
+        return try await change(loaded.value.id, decide)
+    }
+}
+
 package enum ChangeLimits {
     /// Those who change one document at the same moment are a handful; who still conflicts comes again later.
     package static let attempts = 5

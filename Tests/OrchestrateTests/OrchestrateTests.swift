@@ -77,6 +77,21 @@ struct Conducted {
         #expect(answer.finding == .open(.failure, .inline("not deployed")) && answers.count == 1)
     }
 
+    @Test func `an engine that has come back is asked within seconds`() async throws {
+        let flow = try await Conducted(engines: ["eicar"])
+        flow.pipeline.clock.move(by: .seconds(31 * 60))
+        var documents: [Document] = []
+        for (number, pause) in [(1, 0), (2, 4), (3, 2)] {
+            flow.pipeline.clock.move(by: .seconds(pause))
+            let document = try await flow.pipeline.uploaded(number)
+            #expect(try await flow.tell(.metadataExtracted(document.id, type: "text/plain")) == [])
+            try await flow.pipeline.report("eicar")
+            documents.append(document)
+        }
+        // What was read for the first served the second too.
+        #expect(try await flow.pipeline.messages(in: "scan-eicar") == [scan(of: documents[2], ["eicar"])])
+    }
+
     @Test func `where no engine takes the file it is done at once`() async throws {
         let flow = try await Conducted()
         try await flow.pipeline.deploy(["eicar"], types: ["image/*"])

@@ -114,4 +114,16 @@ import WriteResult
         #expect(try await desk.pipeline.results(of: desk.document.id).count == 30)
         #expect(try await desk.pipeline.document(desk.document.id).state == .processed(reason: nil))
     }
+
+    @Test func `whoever changes a record that somebody has saved since changes what was saved`() async throws {
+        let desk = try await Desk()
+        var supply = try desk.pipeline.supply()
+        let (documents, id, now) = (try supply.documents(), desk.document.id, desk.pipeline.clock.now)
+        let loaded = try await documents.load(id)
+        _ = try await documents.change(id) { $0.claim.type = "text/plain" }
+        let (ended, effects) = try await documents.change(loaded: loaded) { $0.finish(round: 1, at: now) }
+        #expect(ended.state == .processed(reason: nil) && ended.claim.type == "text/plain")
+        #expect(effects == [.announce(.documentUpdated(id))])
+        #expect(try await documents.load(id).value.state == ended.state)
+    }
 }

@@ -8,7 +8,7 @@ struct Rounds {
     private var documents: any DocumentStore
     private var tallies: any Tallies
     private var results: any ResultStore
-    private var records: any EngineRecords
+    private var engines: KnownEngines
     private var queues: any EngineQueues
     private var catalogue: any EngineCatalogue
     private var aftermath: Aftermath
@@ -17,7 +17,7 @@ struct Rounds {
         documents = try supply.documents()
         tallies = try supply.tallies()
         results = try supply.results()
-        records = try supply.engineRecords()
+        engines = KnownEngines(try supply.engineRecords())
         queues = try supply.engineQueues()
         catalogue = try supply.catalogue()
         self.aftermath = aftermath
@@ -28,7 +28,7 @@ struct Rounds {
         rounds.documents = documents.until(deadline)
         rounds.tallies = tallies.until(deadline)
         rounds.results = results.until(deadline)
-        rounds.records = records.until(deadline)
+        rounds.engines = engines.until(deadline)
         rounds.queues = queues.until(deadline)
         rounds.catalogue = catalogue.until(deadline)
         rounds.aftermath = aftermath.until(deadline)
@@ -110,7 +110,7 @@ struct Rounds {
         guard document.state == .scanning, document.round == round else { return [] }
         let tally = try await tallies.round(round, of: document.id)
         guard !tally.missing.isEmpty else { return try await resume(round, of: document, forced: nil, context) }
-        let known = try await records.all()
+        let known = try await engines.records(at: context.clock.now)
         var sendings: [Sending] = []
         var waits = false
         for engine in tally.missing.sorted() {
@@ -147,7 +147,7 @@ struct Rounds {
             size: document.verified?.size ?? 0
         )
         // Nobody is asked what nobody would be told.
-        let known = choice.isEmpty ? [] : try await records.all()
+        let known = choice.isEmpty ? [] : try await engines.records(at: context.clock.now)
         let mayReuse = forced.map { forced in choice.contains { !forced.contains($0.name) } } ?? false
         return RoundPlan(
             round: round,

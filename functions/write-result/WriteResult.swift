@@ -59,7 +59,7 @@ package struct WriteResult: BatchStep {
         var news: [Message] = []
         do {
             let documents = documents.until(context.deadline)
-            let document = try await documents.load(batch.document).value
+            let document = try await documents.load(batch.document)
             var kept = Kept()
             for (index, result) in batch.results {
                 do throws(PortError) {
@@ -111,18 +111,18 @@ package struct WriteResult: BatchStep {
     private func conclude(
         _ batch: ResultBatch,
         _ kept: Kept,
-        _ document: Document,
+        _ loaded: Versioned<Document>,
         _ documents: any DocumentStore,
         _ context: InvocationContext
     ) async throws(PortError) -> [Message] {
         guard !kept.finished.isEmpty else { return [] }
         let tally = try await tallies.until(context.deadline)
             .add(expected: [], finished: kept.finished, to: batch.document, round: batch.round)
-        if tally.isComplete, document.round == batch.round {
-            let (ended, effects) = try await documents.change(batch.document) {
+        if tally.isComplete, loaded.value.round == batch.round {
+            let (ended, effects) = try await documents.change(loaded: loaded) {
                 $0.finish(round: batch.round, at: context.now)
             }
-            if document.state == .scanning { report(ended, tally, context) }
+            if loaded.value.state == .scanning { report(ended, tally, context) }
             return effects.compactMap { if case .announce(let message) = $0 { message } else { nil } }
         }
         return kept.hasLate ? [.documentUpdated(batch.document)] : []
