@@ -26,16 +26,18 @@ package struct FunctionTable: Sendable {
         "Authorize": { try onAWS(&$0, $1) { DirectFront(try Authorize(&$0)) } },
         "Confirm": { try onAWS(&$0, $1) { HTTPFront(try Confirm(&$0)) } },
         "Delete": { try onAWS(&$0, $1) { HTTPFront(try Delete(&$0)) } },
-        "Hash": { try onAWS(&$0, $1) { try queue("hash", try Hash(&$0), &$0) } },
+        "Hash": { try onAWS(&$0, $1) { try $0.queueFront(try Hash(&$0), of: "hash") } },
         "Sweep": { try onAWS(&$0, $1) { DirectFront(try Sweep(&$0)) } },
-        "Uploaded": { try onAWS(&$0, $1) { try queue("uploaded", try Uploaded(&$0), &$0) } },
-        "ExtractMetadata": { try onAWS(&$0, $1) { try queue("extract-metadata", try ExtractMetadata(&$0), &$0) } },
-        "Orchestrate": { try onAWS(&$0, $1) { try batches("orchestrate", try Orchestrate(&$0), &$0) } },
+        "Uploaded": { try onAWS(&$0, $1) { try $0.queueFront(try Uploaded(&$0), of: "uploaded") } },
+        "ExtractMetadata": {
+            try onAWS(&$0, $1) { try $0.queueFront(try ExtractMetadata(&$0), of: "extract-metadata") }
+        },
+        "Orchestrate": { try onAWS(&$0, $1) { try $0.queueFront(batch: try Orchestrate(&$0), of: "orchestrate") } },
         "Scan": { try onAWS(&$0, $1) { try scheduled(try Scan(&$0, $0.scanner()), &$0) } },
         "Presign": { try onAWS(&$0, $1) { HTTPFront(try Presign(&$0)) } },
         "Query": { try onAWS(&$0, $1) { HTTPFront(try Query(&$0)) } },
         "Rescan": { try onAWS(&$0, $1) { HTTPFront(try Rescan(&$0)) } },
-        "WriteResult": { try onAWS(&$0, $1) { try batches("write-result", try WriteResult(&$0), &$0) } },
+        "WriteResult": { try onAWS(&$0, $1) { try $0.queueFront(batch: try WriteResult(&$0), of: "write-result") } },
     ])
 
     private let makers: [String: Make]
@@ -55,24 +57,10 @@ package struct FunctionTable: Sendable {
     }
 }
 
-/// A step that takes the messages of a queue one by one.
-private func queue<S: Step>(_ name: String, _ step: S, _ supply: inout AWSSupply) throws -> QueueFront<SingleWork<S>> {
-    QueueFront(step, function: name, control: try supply.queueControl())
-}
-
-/// A step that takes the messages of a queue together.
-private func batches<S: BatchStep>(
-    _ name: String,
-    _ step: S,
-    _ supply: inout AWSSupply
-) throws -> QueueFront<BatchWork<S>> {
-    QueueFront(batch: step, function: name, control: try supply.queueControl())
-}
-
 /// A scanner, whose engine is checked by a schedule.
 private func scheduled(
     _ scan: Scan,
     _ supply: inout AWSSupply
 ) throws -> ScheduledFront<QueueFront<BatchWork<Scan>>, DirectFront<EngineCheck>> {
-    ScheduledFront(try batches("scan", scan, &supply), schedule: DirectFront(scan.check))
+    ScheduledFront(try supply.queueFront(batch: scan, of: "scan"), schedule: DirectFront(scan.check))
 }

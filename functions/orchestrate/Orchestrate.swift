@@ -35,18 +35,8 @@ package struct Orchestrate: BatchStep {
     }
 
     private func lead(_ events: [Message], _ context: InvocationContext) async -> [Result<Void, StepFailure>] {
-        var outcomes = [Result<[Sending], StepFailure>](repeating: .success([]), count: events.count)
-        var waiting = events.indices[...]
-        await withTaskGroup(of: (Int, Result<[Sending], StepFailure>).self) { group in
-            for _ in 0..<Self.atOnce {
-                guard let index = waiting.popFirst() else { break }
-                group.addTask { (index, await outcome(of: events[index], at: index, context)) }
-            }
-            while let (index, outcome) = await group.next() {
-                outcomes[index] = outcome
-                guard let index = waiting.popFirst() else { continue }
-                group.addTask { (index, await self.outcome(of: events[index], at: index, context)) }
-            }
+        let outcomes = await sideBySide(Array(events.indices), atMost: Self.atOnce) { index in
+            await outcome(of: events[index], at: index, context)
         }
         return await sent(outcomes)
     }

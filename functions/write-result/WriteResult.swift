@@ -24,19 +24,11 @@ package struct WriteResult: BatchStep {
 
     package func handle(_ events: [Message], context: InvocationContext) async -> [Result<Void, StepFailure>] {
         var outcomes = [Result<Void, StepFailure>](repeating: .failure(.wrongMessage), count: events.count)
-        var batches = ResultBatch.all(in: events)[...]
         var news: [(batch: ResultBatch, message: Message)] = []
-        await withTaskGroup(of: Written.self) { group in
-            for _ in 0..<min(Self.atOnce, batches.count) {
-                guard let batch = batches.popFirst() else { break }
-                group.addTask { await write(batch, context) }
-            }
-            while let written = await group.next() {
-                for (index, outcome) in written.outcomes { outcomes[index] = outcome }
-                news += written.news.map { (written.batch, $0) }
-                guard let batch = batches.popFirst() else { continue }
-                group.addTask { await write(batch, context) }
-            }
+        let batches = ResultBatch.all(in: events)
+        for written in await sideBySide(batches, atMost: Self.atOnce, { await write($0, context) }) {
+            for (index, outcome) in written.outcomes { outcomes[index] = outcome }
+            news += written.news.map { (written.batch, $0) }
         }
         // One sending for all of them; where it fails, those whose news it was come again.
         do throws(PortError) {

@@ -8,21 +8,10 @@ package struct SingleWork<S: Step>: QueueWork where S.Event: Decodable {
         _ settlement: Settlement,
         _ context: InvocationContext
     ) async -> [Int] {
-        var lanes = lanes(of: messages)[...]
-        if lanes.count == 1, let lane = lanes.first { return await run(lane, messages, settlement, context) }
-        var staying: [Int] = []
-        await withTaskGroup(of: [Int].self) { group in
-            for lane in lanes.prefix(atOnce) {
-                group.addTask { await run(lane, messages, settlement, context) }
-            }
-            lanes = lanes.dropFirst(atOnce)
-            while let finished = await group.next() {
-                staying += finished
-                guard let lane = lanes.popFirst() else { continue }
-                group.addTask { await run(lane, messages, settlement, context) }
-            }
+        let staying = await sideBySide(lanes(of: messages), atMost: atOnce) { lane in
+            await run(lane, messages, settlement, context)
         }
-        return staying.sorted()
+        return staying.flatMap { $0 }.sorted()
     }
 
     /// Indices that must run one after the other: a group's messages together, every other message alone.

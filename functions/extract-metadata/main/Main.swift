@@ -7,11 +7,7 @@ import Wiring
     static func main() async {
         await Lambda.serve("extract-metadata") { settings in
             try onAWS(&settings) { supply in
-                QueueFront(
-                    try ExtractMetadata(&supply),
-                    function: "extract-metadata",
-                    control: try supply.queueControl()
-                )
+                try supply.queueFront(try ExtractMetadata(&supply), of: "extract-metadata")
             }
         }
     }

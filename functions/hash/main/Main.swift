@@ -6,9 +6,7 @@ import Wiring
 @main enum Main {
     static func main() async {
         await Lambda.serve("hash") { settings in
-            try onAWS(&settings) { supply in
-                QueueFront(try Hash(&supply), function: "hash", control: try supply.queueControl())
-            }
+            try onAWS(&settings) { supply in try supply.queueFront(try Hash(&supply), of: "hash") }
         }
     }
 }

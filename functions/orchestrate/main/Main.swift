@@ -7,7 +7,7 @@ import Wiring
     static func main() async {
         await Lambda.serve("orchestrate") { settings in
             try onAWS(&settings) { supply in
-                QueueFront(batch: try Orchestrate(&supply), function: "orchestrate", control: try supply.queueControl())
+                try supply.queueFront(batch: try Orchestrate(&supply), of: "orchestrate")
             }
         }
     }

@@ -10,7 +10,7 @@ import Wiring
             try onAWS(&settings) { supply in
                 let scan = try Scan(&supply, supply.scanner())
                 return ScheduledFront(
-                    QueueFront(batch: scan, function: "scan", control: try supply.queueControl()),
+                    try supply.queueFront(batch: scan, of: "scan"),
                     schedule: DirectFront(scan.check)
                 )
             }

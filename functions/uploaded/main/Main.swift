@@ -6,9 +6,7 @@ import Wiring
 @main enum Main {
     static func main() async {
         await Lambda.serve("uploaded") { settings in
-            try onAWS(&settings) { supply in
-                QueueFront(try Uploaded(&supply), function: "uploaded", control: try supply.queueControl())
-            }
+            try onAWS(&settings) { supply in try supply.queueFront(try Uploaded(&supply), of: "uploaded") }
         }
     }
 }

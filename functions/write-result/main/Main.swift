@@ -7,11 +7,7 @@ import WriteResult
     static func main() async {
         await Lambda.serve("write-result") { settings in
             try onAWS(&settings) { supply in
-                QueueFront(
-                    batch: try WriteResult(&supply),
-                    function: "write-result",
-                    control: try supply.queueControl()
-                )
+                try supply.queueFront(batch: try WriteResult(&supply), of: "write-result")
             }
         }
     }
