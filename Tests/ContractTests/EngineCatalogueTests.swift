@@ -15,7 +15,7 @@ import Time
         key = try P256.PrivateKey(from: SystemRandom())
     }
 
-    private func catalogue(_ serial: Int) -> Catalogue {
+    private func catalogue(_ serial: Int, timeLimit: Int = 120) -> Catalogue {
         Catalogue(
             serial: serial,
             defaultVersion: PipelineVersion(1, 0, 0),
@@ -26,7 +26,7 @@ import Time
                     accepts: VersionRange(from: PipelineVersion(1, 0, 0), to: PipelineVersion(3, 0, 0)),
                     types: ["image/*", "application/pdf"],
                     sizeLimit: 100_000_000,
-                    timeLimitSeconds: 120
+                    timeLimitSeconds: timeLimit
                 )
             ]
         )
@@ -59,19 +59,19 @@ import Time
         #expect(try await signed.port.current().serial == 1)
     }
 
-    @Test(
-        arguments: Adapter.allCases,
-        [
-            "no signature", "another key's", "over other bytes", "garbage", "signed garbage", "an older one",
-        ]
-    )
-    func `anything else is no catalogue`(_ adapter: Adapter, _ fault: String) async throws {
-        let signed = try await adapter.catalogue(clock: clock, signedBy: key)
+    private static let faults = [
+        "no signature", "another key's", "over other bytes", "garbage", "signed garbage", "an older one", "no time",
+        "too long",
+    ]
+
+    /// Puts what is no catalogue, or none after serial 5.
+    private func spoil(_ signed: Adapter.SignedCatalogue, _ fault: String) async throws {
         let good = try JSONCodec.encode(catalogue(5))
-        try await signed.put(good, signature: self.signed(good))
-        _ = try await signed.port.current()
-        let next = try JSONCodec.encode(catalogue(fault == "an older one" ? 4 : 6))
+        let next = try JSONCodec.encode(
+            catalogue(fault == "an older one" ? 4 : 6, timeLimit: fault == "no time" ? 0 : 120)
+        )
         let garbage = Array(#"{"serial":6}"#.utf8)
+        let long = [UInt8](repeating: 32, count: S3EngineCatalogue.longest) + next
         switch fault {
         case "no signature": try await signed.put(next, signature: nil)
         case "another key's":
@@ -80,14 +80,42 @@ import Time
         case "over other bytes": try await signed.put(next, signature: self.signed(good))
         case "garbage": try await signed.put(next, signature: "30zz")
         case "signed garbage": try await signed.put(garbage, signature: self.signed(garbage))
+        case "too long": try await signed.put(long, signature: self.signed(long))
         default: try await signed.put(next, signature: self.signed(next))
         }
         clock.advance(by: S3EngineCatalogue.freshness)
+    }
+
+    @Test(arguments: Adapter.allCases, faults.filter { $0 != "an older one" })
+    func `anything else is no catalogue`(_ adapter: Adapter, _ fault: String) async throws {
+        let signed = try await adapter.catalogue(clock: clock, signedBy: key)
+        try await spoil(signed, fault)
         await #expect {
             try await signed.port.current()
         } throws: { error in
-            guard case .malformed(.catalogue, _)? = error as? PortError else { return false }
-            return true
+            switch error as? PortError {
+            case .malformed(.catalogue, _), .tooLarge(.catalogue, _): true
+            default: false
+            }
         }
+    }
+
+    @Test(arguments: Adapter.allCases, faults)
+    func `whoever has seen a good one goes on with it, and can tell why`(
+        _ adapter: Adapter,
+        _ fault: String
+    ) async throws {
+        let signed = try await adapter.catalogue(clock: clock, signedBy: key)
+        let good = try JSONCodec.encode(catalogue(5))
+        try await signed.put(good, signature: self.signed(good))
+        #expect(try await signed.port.current().serial == 5 && signed.port.refusal == nil)
+        try await spoil(signed, fault)
+        for _ in 0..<2 {
+            #expect(try await signed.port.current() == catalogue(5) && signed.port.refusal != nil)
+            clock.advance(by: S3EngineCatalogue.freshness)
+        }
+        let better = try JSONCodec.encode(catalogue(7))
+        try await signed.put(better, signature: self.signed(better))
+        #expect(try await signed.port.current().serial == 7 && signed.port.refusal == nil)
     }
 }

@@ -44,3 +44,31 @@ private let entries: [(Catalogue.Entry, PipelineVersion, String, ByteCount, Bool
     let chosen = catalogue.engines(for: ours, type: "text/plain", size: 12).map(\.name.text)
     #expect(chosen == ["avira", "clamav", "sophos"])
 }
+
+private func catalogue(_ limits: [(String, Int)], of versions: [PipelineVersion] = [ours]) -> Catalogue {
+    Catalogue(
+        serial: 1,
+        defaultVersion: ours,
+        versions: versions,
+        engines: limits.map { name, seconds in
+            Catalogue.Entry(
+                name: EngineName(unchecked: name),
+                accepts: VersionRange(from: ours),
+                timeLimitSeconds: seconds
+            )
+        }
+    )
+}
+
+private let faults: [(Catalogue, String?)] = [
+    (catalogue([]), nil), (catalogue([("a", 1), ("b", 840)]), nil),
+    (catalogue([("a", 60)], of: []), "its default version 1.0.0 is none of its versions"),
+    (catalogue([("a", 60), ("b", 60), ("a", 60)]), "the engine a is in it twice"),
+    (catalogue([("a", 60), ("b", 841)]), "the engine b has a time limit of 841 s: it may be 1 to 840"),
+    (catalogue([("a", 0)]), "the engine a has a time limit of 0 s: it may be 1 to 840"),
+    (catalogue([("a", .min)]), "the engine a has a time limit of \(Int.min) s: it may be 1 to 840"),
+]
+
+@Test(arguments: faults) func `what cannot be meant by a catalogue is named`(_ catalogue: Catalogue, _ fault: String?) {
+    #expect(catalogue.fault == fault)
+}

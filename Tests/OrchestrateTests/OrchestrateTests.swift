@@ -56,6 +56,21 @@ struct Conducted {
         }
     }
 
+    @Test func `while the newest catalogue is none, rounds begin by the last good one, and the log says so`()
+        async throws
+    {
+        let flow = try await Conducted()
+        let pipeline = flow.pipeline
+        for seen in [false, true] {
+            let document = try await pipeline.uploaded(seen ? 2 : 1)
+            #expect(try await flow.tell(.metadataExtracted(document.id, type: "text/plain")) == [])
+            #expect(try await pipeline.document(document.id).state == .scanning)
+            #expect(pipeline.lines.all.contains { $0.contains("the last good one goes on") } == seen)
+            try await pipeline.put(Array("{}".utf8), as: "engines/catalogue.json", in: "configuration")
+            pipeline.clock.move(by: .seconds(6))
+        }
+    }
+
     @Test func `a round whose announcement was lost is announced again`() async throws {
         let flow = try await Conducted()
         let document = try await flow.pipeline.uploaded()

@@ -38,6 +38,9 @@ package struct Orchestrate: BatchStep {
         let outcomes = await sideBySide(Array(events.indices), atMost: Self.atOnce) { index in
             await outcome(of: events[index], at: index, context)
         }
+        if let refusal = rounds.catalogueRefusal {
+            context.log.error("the newest catalogue is none, and the last good one goes on", ["why": .of(refusal)])
+        }
         return await sent(outcomes)
     }
 

@@ -35,6 +35,9 @@ struct Rounds {
         return rounds
     }
 
+    /// Why the newest catalogue is none, where the one before it goes on.
+    var catalogueRefusal: PortError? { catalogue.refusal }
+
     /// A round that is written down, and who of it has not answered.
     struct Opened {
         let plan: RoundPlan

@@ -44,6 +44,17 @@ package struct S3EngineCatalogue: EngineCatalogue {
         let now = clock.now
         // A clock that was set back says nothing of how long ago it was.
         if let last, (.zero..<Self.freshness).contains(now - last.lookedAt) { return last.catalogue }
+        do throws(PortError) {
+            return try await newest(than: last, lookedAt: now)
+        } catch {
+            guard let last, error.isOfTheCatalogue else { throw error }
+            return kept.keep(last.catalogue, tag: last.tag, lookedAt: now, refusing: error)
+        }
+    }
+
+    package var refusal: PortError? { kept.last?.refusal }
+
+    private func newest(than last: Kept.Looked?, lookedAt now: Instant) async throws(PortError) -> Catalogue {
         guard let object = try await object(unless: last?.tag) else {
             guard let last else { throw malformed("S3 says that it has not changed, and it was never read") }
             return kept.keep(last.catalogue, tag: last.tag, lookedAt: now)
@@ -85,14 +96,29 @@ package struct S3EngineCatalogue: EngineCatalogue {
             throw malformed("its signature is none: \(error)")
         }
         guard isOurs else { throw malformed("its signature is not that of the key that this deployment trusts") }
+        let catalogue: Catalogue
         do throws(JSONError) {
-            return try JSONCodec.decode(Catalogue.self, from: object.body)
+            catalogue = try JSONCodec.decode(Catalogue.self, from: object.body)
         } catch {
             throw malformed("\(error)")
         }
+        if let fault = catalogue.fault { throw malformed(fault) }
+        return catalogue
     }
 
     private func malformed(_ reason: String) -> PortError { .malformed(.catalogue, reason: reason) }
+}
+
+extension PortError {
+    /// Whether it is the object that is wrong, and not the way to it.
+    fileprivate var isOfTheCatalogue: Bool {
+        switch self {
+        case .malformed(.catalogue, _), .unknown(.catalogue), .tooLarge(.catalogue, _): true
+        case .malformed, .unknown, .tooLarge, .exists, .conflict, .leaseLost, .unavailable, .refused, .deadlinePassed,
+            .cancelled:
+            false
+        }
+    }
 }
 
 /// The catalogue that was read last; all copies of the port share it.
@@ -101,6 +127,8 @@ private final class Kept: Sendable {
         let catalogue: Catalogue
         let tag: String?
         let lookedAt: Instant
+        /// Why the object that lay there was not taken.
+        let refusal: PortError?
     }
 
     private let state = Mutex<Looked?>(nil)
@@ -108,10 +136,15 @@ private final class Kept: Sendable {
     var last: Looked? { state.withLock { $0 } }
 
     /// The newest: another caller's answer may have come meanwhile, though it was asked for later.
-    func keep(_ catalogue: Catalogue, tag: String?, lookedAt: Instant) -> Catalogue {
+    func keep(
+        _ catalogue: Catalogue,
+        tag: String?,
+        lookedAt: Instant,
+        refusing refusal: PortError? = nil
+    ) -> Catalogue {
         state.withLock { last in
             if let last, last.catalogue.serial > catalogue.serial { return last.catalogue }
-            last = Looked(catalogue: catalogue, tag: tag, lookedAt: lookedAt)
+            last = Looked(catalogue: catalogue, tag: tag, lookedAt: lookedAt, refusal: refusal)
             return catalogue
         }
     }
