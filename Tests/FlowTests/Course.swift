@@ -9,7 +9,7 @@ import Template
 import Time
 import Wiring
 
-/// One run of a world by a seed, in virtual time.
+/// One run of a world by a seed, in virtual time, in which functions may do what their roles allow and no more.
 struct Course: Sendable {
     let world: World
     let shaker: Shaker?
@@ -23,7 +23,12 @@ struct Course: Sendable {
         _ work: @escaping @Sendable (Course) async throws -> Void
     ) throws {
         let simulation = Simulation(seed: seed, start: Instant(secondsSinceEpoch: 1_795_255_200))
-        let ground = Ground(clock: simulation.clock, random: simulation.random, witness: witness)
+        let ground = Ground(
+            clock: simulation.clock,
+            random: simulation.random,
+            permissions: RolePermissions(try World.stack(engines: engines, trusting: "").roles),
+            witness: witness
+        )
         let shaker = odds.map { Shaker(seed: seed, $0) }
         let outcome = try simulation.run { () async -> Result<Void, any Error> in
             do {
