@@ -36,14 +36,17 @@ test-quick: setup ## run the tests that need no zips
 	scripts/python-peers
 	$(TEST) --skip ZipTests
 
-# A sanitizer makes all of it many times slower: one test after the other, or those that wait would wait for their turn.
+# A sanitizer makes all of it many times slower: one test after the other, or those that wait would wait for their turn,
+# and a few rough days for many.
+SANITIZED := ASSAY_FLOW_SEEDS=12 $(TEST) --no-parallel --skip ZipTests
+
 .PHONY: test-asan
 test-asan: setup ## run the tests with the address and leak sanitizers
-	$(TEST) --no-parallel --skip ZipTests --sanitize=address --scratch-path .build/asan
+	$(SANITIZED) --sanitize=address --scratch-path .build/asan
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer
-	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(TEST) --no-parallel --skip ZipTests --sanitize=thread --scratch-path .build/tsan
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer $(SANITIZED) --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: replay
 replay: setup ## drive a clean file and an infected one through the whole flow, and check what comes of them

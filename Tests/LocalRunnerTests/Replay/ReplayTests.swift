@@ -90,7 +90,7 @@ struct ReplayTests {
         (["replay", "upload.json", "--parameters", "Stage"], "NAME=VALUE"),
         (["invoke", "Sortr"], "did you mean Sorter?"),
         (["invoke"], "FUNCTION is missing"),
-        (["start", "--debug", "Sortr"], "did you mean Sorter?"),
+        (["start", "--port", "0", "--debug", "Sortr"], "did you mean Sorter?"),
     ])
     func `what cannot be replayed is said in a sentence that helps`(_ line: [String], _ words: String) async throws {
         let visit = try await Town.run(line)
