@@ -64,6 +64,26 @@ import Time
     }
 
     @Test(arguments: ["/docs/{id}", "/docs/{id}/meta", "/docs/{id}/scan-results"])
+    func `when to look again is said with every answer, and makes none of them new`(_ path: String) async throws {
+        let pipeline = try await Pipeline()
+        let document = try await pipeline.requested()
+        let first = try await pipeline.query(path, document.id)
+        let tag = try #require(first.headers["etag"])
+        // Whole seconds, rounded up, of a time that goes on.
+        #expect(tag.hasPrefix("W/") && ["3", "4"].contains(first.headers["retry-after"]))
+        pipeline.clock.move(by: .milliseconds(9_500))
+        let again = try await pipeline.query(path, document.id, headers: ["if-none-match": tag])
+        #expect(again.status == 304 && again.headers["etag"] == tag)
+        let seconds = try #require(again.headers["retry-after"].flatMap { Int($0) })
+        #expect((12...14).contains(seconds))
+        let whole = try await pipeline.query(path, document.id)
+        #expect(whole.headers["etag"] == tag && whole.text != first.text)
+        try await pipeline.keep(document.id) { $0.state = .expired }
+        let ended = try await pipeline.query(path, document.id, headers: ["if-none-match": tag])
+        #expect(ended.status == 200 && ended.headers["retry-after"] == nil)
+    }
+
+    @Test(arguments: ["/docs/{id}", "/docs/{id}/meta", "/docs/{id}/scan-results"])
     func `an answer that has not changed is not sent again`(_ path: String) async throws {
         let pipeline = try await Pipeline()
         let document = try await pipeline.done()

@@ -9,12 +9,17 @@ package struct Answer: HTTPOutput {
     package func encode(to encoder: any Encoder) throws { try body.encode(to: encoder) }
 
     package func response() throws(StepFailure) -> HTTPResponse {
-        HTTPResponse(
-            status: 200,
-            // It may change, and it is for those alone who may read it.
-            headers: ["content-type": "application/json", "cache-control": "private, no-cache"],
-            body: JSONValue.object(body).bytes()
-        )
+        // It may change, and it is for those alone who may read it.
+        var headers = ["content-type": "application/json", "cache-control": "private, no-cache"]
+        if let next = body["next"] {
+            // When to look again is said anew each time, and is no news: a client that holds all else hears 304, and
+            // that.
+            var lasting = body
+            lasting["next"] = nil
+            headers["etag"] = "W/" + HTTPResponse.tag(of: JSONValue.object(lasting).bytes())
+            headers["retry-after"] = "\(((next["after"]?.int ?? 0) + 999) / 1_000)"
+        }
+        return HTTPResponse(status: 200, headers: headers, body: JSONValue.object(body).bytes())
     }
 }
 

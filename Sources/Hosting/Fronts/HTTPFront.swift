@@ -59,7 +59,7 @@ extension HTTPResponse {
             return self
         }
         var response = self
-        response.headers["etag"] = "\"\(UUID.v5(namespace: .nil, name: String(decoding: body, as: UTF8.self)))\""
+        response.headers["etag"] = HTTPResponse.tag(of: body)
         return response
     }
 
@@ -70,7 +70,15 @@ extension HTTPResponse {
         else { return self }
         let tags = known.split(separator: ",").map { $0.trimmed.weakly }
         guard tags.contains(tag[...].weakly) || known[...].trimmed == "*" else { return self }
-        return HTTPResponse(status: 304, headers: headers.filter { $0.key == "etag" || $0.key == "cache-control" })
+        return HTTPResponse(status: 304, headers: headers.filter { Self.lasting.contains($0.key) })
+    }
+
+    /// What an answer without a body still says.
+    private static var lasting: Set<String> { ["etag", "cache-control", "retry-after"] }
+
+    /// The tag of an answer with this content.
+    package static func tag(of content: [UInt8]) -> String {
+        "\"\(UUID.v5(namespace: .nil, name: String(decoding: content, as: UTF8.self)))\""
     }
 
     fileprivate var event: HTTPResponseEvent {
