@@ -42,7 +42,7 @@ SANITIZED := ASSAY_FLOW_SEEDS=12 $(TEST) --no-parallel --skip ZipTests
 
 .PHONY: test-asan
 test-asan: setup ## run the tests with the address and leak sanitizers
-	$(SANITIZED) --sanitize=address --scratch-path .build/asan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/leak-sanitizer $(SANITIZED) --sanitize=address --scratch-path .build/asan
 
 .PHONY: test-tsan
 test-tsan: setup ## run the tests with the thread sanitizer

@@ -48,7 +48,7 @@ package enum Right: Sendable {
 }
 
 extension StepFailure {
-    package static func forbidden(_ role: APIKey.Role) -> StepFailure {
+    fileprivate static func forbidden(_ role: APIKey.Role) -> StepFailure {
         .reject(Fault(.forbidden, "forbidden", "A key with the role \(role.rawValue) may not do this."))
     }
 

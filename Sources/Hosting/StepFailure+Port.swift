@@ -6,6 +6,10 @@ extension StepFailure {
     /// The words of another service are for the log: a caller is told what it can act on.
     package init(_ error: PortError) {
         switch error {
+        case .unknown(.catalogue):
+            // Nobody has published one yet, or somebody removed it.
+            let sentence = "There is no catalogue of engines: whoever runs this must publish one."
+            self = .retry(Fault(.unavailable, "catalogue-unreadable", sentence))
         case .unknown(let thing): self = .reject(Fault(.unknown, "unknown", "There is no \(thing)."))
         case .exists(let thing): self = .reject(Fault(.conflict, "exists", "The \(thing) is there already."))
         case .conflict(let thing, _):

@@ -10,12 +10,13 @@ import Time
     private static let file = #"{"file_name": "a", "file_size": 10}"#
 
     @Test(arguments: [
-        (["PLAN_DOCUMENTS": "1"], "documents"), (["PLAN_BYTES": "19"], "bytes"),
-        (["PLAN_OPEN_UPLOADS": "1"], "open uploads"),
+        (["PLAN_DOCUMENTS": "1"], "no more documents today"),
+        (["PLAN_BYTES": "19"], "not so many bytes more today"),
+        (["PLAN_OPEN_UPLOADS": "1"], "no more open uploads today"),
     ])
     func `what is over the deployment's plan waits for the next day`(
         _ plan: [String: String],
-        _ limit: String
+        _ words: String
     ) async throws {
         let pipeline = try await Pipeline.withPresign()
         #expect(try await pipeline.presign(Self.file, plan).status == 201)
@@ -23,7 +24,7 @@ import Time
         let answer = try await pipeline.presign(Self.file, plan)
         #expect(answer.status == 429)
         #expect(try answer.json["type"] == "urn:assay:problem:over-plan")
-        #expect(try answer.json["detail"]?.string?.contains("no more \(limit) today") == true)
+        #expect(try answer.json["detail"]?.string?.contains(words) == true)
         let wait = try #require(answer.headers["retry-after"].flatMap { Int64($0) })
         let end = Day(of: before).end
         #expect((end - pipeline.clock.now...end - before + .seconds(1)).contains(.seconds(wait)))

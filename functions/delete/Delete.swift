@@ -25,7 +25,7 @@ package struct Delete: Step {
         do {
             let documents = documents.until(context.deadline)
             let found = try await documents.load(event.document, of: requester.organisation).value
-            guard requester.mayDelete(found) else { throw StepFailure.forbidden(requester.role) }
+            guard requester.mayDelete(found) else { throw Self.forbidden }
             let document = try await withdraw(found, documents, context)
             let count = try await erasure.until(context.deadline).clear(document)
             _ = try await documents.change(document.id, evenDeleted: true) { $0.forget(at: context.now) }
@@ -34,6 +34,10 @@ package struct Delete: Step {
             throw StepFailure(error)
         }
     }
+
+    private static let forbidden = StepFailure.reject(
+        Fault(.forbidden, "forbidden", "Only who handed a document over, or an administrator, may delete it.")
+    )
 
     /// An upload that nobody waits for any more is given back to the plan, unless it has come and nobody has noticed:
     /// once, as the change is saved first.

@@ -90,7 +90,7 @@ package struct Presign: Step {
                 Fault(
                     .overLimit(retryAfter: reservation.day.end - context.now),
                     "over-plan",
-                    "The plan allows no more \(limit.rawValue) today: a new day begins at midnight, UTC."
+                    limit.sentence
                 )
             )
         }
@@ -149,5 +149,19 @@ extension Plan {
 extension Settings {
     fileprivate mutating func count(_ name: String) -> Int {
         required(name, as: "a whole number from 0 on") { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } } ?? 0
+    }
+}
+
+extension PlanLimit {
+    /// What the limit is, and what helps.
+    fileprivate var sentence: String {
+        switch self {
+        case .documents: "The plan allows no more documents today: a new day begins at midnight, UTC."
+        case .bytes:
+            "The plan allows not so many bytes more today: a new day begins at midnight, UTC. An upload that does not "
+                + "say its file_size counts as the largest file there may be."
+        case .openUploads:
+            "The plan allows no more open uploads today: upload what was asked for, or delete documents that wait."
+        }
     }
 }

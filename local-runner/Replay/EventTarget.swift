@@ -20,17 +20,30 @@ struct EventTarget: Sendable {
         return name
     }
 
+    /// The event as a function gets it: what a bucket or a topic tells a queue is the body of a message there.
+    func delivered(_ event: ReplayEvent, to function: String) -> ReplayEvent {
+        let queues: [String]
+        switch event.origin {
+        case .bucket(let name):
+            queues = notifications(of: name, event).compactMap {
+                if case .queue(let arn) = $0.target { arn } else { nil }
+            }
+        case .topic(let arn): queues = subscriptions(to: arn).filter { $0.networkProtocol == "sqs" }.map(\.endpoint)
+        case .queue, .table, .route, .rule, .bus, .message, .client: return event
+        }
+        guard queues.contains(where: { mapped(from: $0).contains(function) }) else { return event }
+        return QueuedMessage(body: event.announced).event(line: event.line)
+    }
+
     private func candidates(_ event: ReplayEvent) -> [String] {
         switch event.origin {
         case .queue(let arn): mapped(from: arn)
         case .bucket(let name):
-            stack.buckets.filter { $0.name == name }.flatMap { bucket in
-                bucket.notifications.filter { $0.tells(of: event.event) }.flatMap { notification in
-                    switch notification.target {
-                    case .function(let reference): [reference.name]
-                    case .queue(let arn): mapped(from: arn)
-                    case .topic(let arn): subscribed(to: arn)
-                    }
+            notifications(of: name, event).flatMap { notification in
+                switch notification.target {
+                case .function(let reference): [reference.name]
+                case .queue(let arn): mapped(from: arn)
+                case .topic(let arn): subscribed(to: arn)
                 }
             }
         case .topic(let arn): subscribed(to: arn)
@@ -49,11 +62,19 @@ struct EventTarget: Sendable {
         return stack.mappings.filter { $0.source == source || $0.source.hasSuffix(":\(name)") }.map(\.function.name)
     }
 
+    private func notifications(of bucket: String, _ event: ReplayEvent) -> [Bucket.Notification] {
+        stack.buckets.filter { $0.name == bucket }.flatMap { $0.notifications.filter { $0.tells(of: event.event) } }
+    }
+
     private func subscribed(to topic: String) -> [String] {
-        let name = topic.split(separator: ":").last.map(String.init) ?? topic
-        return stack.subscriptions.filter { $0.topic == topic || $0.topic.hasSuffix(":\(name)") }.flatMap { one in
+        subscriptions(to: topic).flatMap { one in
             one.networkProtocol == "lambda" ? [FunctionReference(one.endpoint).name] : mapped(from: one.endpoint)
         }
+    }
+
+    private func subscriptions(to topic: String) -> [Subscription] {
+        let name = topic.split(separator: ":").last.map(String.init) ?? topic
+        return stack.subscriptions.filter { $0.topic == topic || $0.topic.hasSuffix(":\(name)") }
     }
 
     private func targets(_ isMeant: (Rule) -> Bool) -> [String] {
@@ -100,6 +121,14 @@ extension ReplayEvent.Origin {
         case .message: "a message that names no queue"
         case .client: "requests of a client"
         }
+    }
+}
+
+extension ReplayEvent {
+    /// What lies in a queue that was told of it: what S3 says as it is, a topic's notification as SNS wraps it.
+    fileprivate var announced: String {
+        let told = event["Records"]?[0]?["Sns"] ?? event
+        return String(decoding: told.bytes(), as: UTF8.self)
     }
 }
 

@@ -63,7 +63,7 @@ struct ReplayCourse: Sendable {
             guard stack.function(name) != nil else {
                 throw TemplateFault.noFunction(name, known: stack.functions.map(\.id))
             }
-            return ReplayOrder(event: event, function: name)
+            return ReplayOrder(event: targets.delivered(event, to: name), function: name)
         }
     }
 

@@ -32,7 +32,15 @@ extension Message: Codable {
             )
         }
         let document = { try container.decode(DocumentID.self, forKey: .document) }
-        switch try container.decode(Kind.self, forKey: .type) {
+        let type = try container.decode(String.self, forKey: .type)
+        guard let kind = Kind(rawValue: type) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .type,
+                in: container,
+                debugDescription: "'\(type)' is no message that is known here"
+            )
+        }
+        switch kind {
         case .metadataRequested: self = .metadataRequested(try document())
         case .metadataExtracted:
             self = .metadataExtracted(try document(), type: try container.decode(String.self, forKey: .mediaType))

@@ -53,11 +53,12 @@ enum Town {
                 Letters: {Type: SQS, Properties: {Queue: !GetAtt Letters.Arn, BatchSize: 1}}
         """
 
-    /// Reads the object that an event names, and writes a letter of its bytes.
+    /// Reads the object that a message of its queue names, and writes a letter of its bytes.
     static let sorter: FunctionTable.Make = { settings, outside in
         let desk = try Desk(&settings, outside)
         return Clerk { event, context in
-            let record = event["Records"]?[0]
+            let message = event["Records"]?[0]?["body"]?.string ?? ""
+            let record = try JSONValue(parsing: Array(message.utf8))["Records"]?[0]
             let name = record?["s3"]?["object"]?["key"]?.string ?? ""
             let key = try ObjectKey(String(name.map { $0 == "+" ? " " : $0 }))
             let input = GetObjectInput(bucket: try BucketName("uploads"), key: key)

@@ -61,4 +61,45 @@ struct EventTargetTests {
         let event = try #require(try ReplayInput(Array(text.utf8)).events.first)
         #expect(try EventTarget(stack).function(for: event) == function)
     }
+
+    private static let queued = """
+        Transform: AWS::Serverless-2016-10-31
+        Globals: {Function: {Runtime: provided.al2023, Handler: bootstrap, CodeUri: ./}}
+        Resources:
+          Letters: {Type: 'AWS::SQS::Queue', Properties: {QueueName: letters}}
+          Uploads:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketName: uploads
+              NotificationConfiguration:
+                QueueConfigurations: [{Event: 's3:ObjectCreated:*', Queue: !GetAtt Letters.Arn}]
+          News: {Type: 'AWS::SNS::Topic', Properties: {TopicName: news}}
+          Heard:
+            Type: AWS::SNS::Subscription
+            Properties: {TopicArn: !Ref News, Protocol: sqs, Endpoint: !GetAtt Letters.Arn}
+          Reader:
+            Type: AWS::Serverless::Function
+            Properties:
+              FunctionName: reader
+              Events: {Letter: {Type: SQS, Properties: {Queue: !GetAtt Letters.Arn}}}
+        """
+
+    private static let news =
+        #"{"Records":[{"EventSource":"aws:sns","Sns":"#
+        + #"{"Type":"Notification","TopicArn":"arn:aws:sns:us-east-1:000000000000:news","Message":"m"}}]}"#
+
+    @Test(arguments: [(record("ObjectCreated:Put"), "Records"), (news, "Message")])
+    func `what a queue is told of, a function gets as a message of that queue`(
+        _ text: String,
+        _ mark: String
+    ) throws {
+        let targets = EventTarget(try Stack(reading: Array(Self.queued.utf8)))
+        let event = try #require(try ReplayInput(Array(text.utf8)).events.first)
+        #expect(try targets.function(for: event) == "reader")
+        let record = try #require(targets.delivered(event, to: "reader").event["Records"]?[0])
+        #expect(record["eventSource"] == "aws:sqs")
+        let body = try JSONValue(parsing: Array((record["body"]?.string ?? "").utf8))
+        #expect(body[mark] == (mark == "Records" ? event.event["Records"] : "m"))
+        #expect(targets.delivered(event, to: "somebody else") == event)
+    }
 }
