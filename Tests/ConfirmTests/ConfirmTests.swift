@@ -61,8 +61,9 @@ import Time
     private static let hash = String(repeating: "ab", count: 32)
 
     @Test(arguments: [
-        (#"{"file_size": 16}"#, "said-otherwise", 409), (#"{"file_size": -1}"#, "said-otherwise", 409),
-        (#"{"sha256": "\#(hash)"}"#, "said-otherwise", 409), (#"{"sha256": "abc"}"#, "malformed-body", 400),
+        (#"{"file_size": 16}"#, "said-otherwise", 409), (#"{"sha256": "\#(hash)"}"#, "said-otherwise", 409),
+        (#"{"file_size": -1}"#, "invalid-file-size", 422), (#"{"sha256": "abc"}"#, "invalid-sha256", 422),
+        (#"{"file_size": 1000000000}"#, "said-otherwise", 409), (#"{"file_size": 1000000001}"#, "too-large", 413),
         ("[", "malformed-body", 400), (#"{"file_size": "15"}"#, "malformed-body", 400),
     ])
     func `what is said otherwise, or is nothing, is refused`(_ body: String, _ code: String, _ status: Int) async throws

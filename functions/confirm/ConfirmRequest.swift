@@ -8,8 +8,8 @@ package struct ConfirmRequest: HTTPEvent {
     let origin: String
 
     private struct Body: Decodable {
-        let size: ByteCount?
-        let sha256: FileHash?
+        let size: Int64?
+        let sha256: String?
 
         private enum CodingKeys: String, CodingKey {
             case sha256
@@ -25,6 +25,9 @@ package struct ConfirmRequest: HTTPEvent {
             return
         }
         let body = try request.json(Body.self)
-        confirmation = Confirmation(size: body.size, sha256: body.sha256)
+        confirmation = Confirmation(
+            size: try body.size.map(ByteCount.init(stated:)),
+            sha256: try body.sha256.map(FileHash.init(stated:))
+        )
     }
 }

@@ -27,9 +27,9 @@ package struct UploadRequest: HTTPEvent {
         let body = try request.json(Body.self)
         claim = FileClaim(
             name: try Self.name(body.name),
-            size: try body.size.map(Self.size),
+            size: try body.size.map(ByteCount.init(stated:)),
             type: try body.type.map(Self.type),
-            sha256: try body.sha256.map(Self.sha256)
+            sha256: try body.sha256.map(FileHash.init(stated:))
         )
         version = body.version
         origin = request.origin
@@ -43,28 +43,8 @@ package struct UploadRequest: HTTPEvent {
         }
     }
 
-    private static func size(_ bytes: Int64) throws(StepFailure) -> ByteCount {
-        guard bytes >= 0 else { throw .invalid("file-size", "file_size: a file has 0 bytes or more.") }
-        let size = ByteCount(bytes)
-        guard size <= .largestFile else {
-            throw .reject(Fault(.tooLarge, "too-large", "file_size: a file has no more than \(ByteCount.largestFile)."))
-        }
-        return size
-    }
-
     private static func type(_ text: String) throws(StepFailure) -> String {
         guard FileClaim.isType(text) else { throw .invalid("file-type", "file_type: \(FileClaim.typeRule).") }
         return text
-    }
-
-    private static func sha256(_ text: String) throws(StepFailure) -> FileHash {
-        guard let hash = FileHash(hex: text) else { throw .invalid("sha256", "sha256: a SHA-256 is 64 hex digits.") }
-        return hash
-    }
-}
-
-extension StepFailure {
-    fileprivate static func invalid(_ field: String, _ sentence: String) -> StepFailure {
-        .reject(Fault(.invalid, "invalid-\(field)", sentence))
     }
 }
