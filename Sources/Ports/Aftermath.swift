@@ -43,13 +43,14 @@ package struct Aftermath: Port {
             }
         }
         if !messages.isEmpty { try await bus.send(messages, after: .zero) }
-        for blob in discarded {
-            if blob.version == nil {
-                _ = try await blobs.deleteVersions(under: blob)
-            } else {
-                try await blobs.delete([blob])
-            }
-        }
+        try await discard(discarded)
+    }
+
+    /// Bytes that nobody took notice of have no version yet: all that lie under the key are theirs.
+    private func discard(_ blobs: [Blob]) async throws(PortError) {
+        let versions = blobs.filter { $0.version != nil }
+        if !versions.isEmpty { try await self.blobs.delete(versions) }
+        for blob in blobs where blob.version == nil { _ = try await self.blobs.deleteVersions(under: blob) }
     }
 
     private func erase(_ document: Document) async throws(PortError) {

@@ -11,11 +11,24 @@ extension DocumentStore {
         evenDeleted: Bool = false,
         _ decide: (inout Document) async throws(PortError) -> Outcome
     ) async throws(PortError) -> (document: Document, outcome: Outcome) {
+        let document = try await current(id, evenDeleted)
+        if let organisation, document.value.organisation != organisation { throw .unknown(.document(id)) }
+        return try await change(loaded: document, evenDeleted: evenDeleted, decide)
+    }
+
+    /// The same from a document that was loaded a moment ago, which is loaded again only where somebody has saved
+    /// since.
+    ///
+    /// Whoever decides to change nothing has decided it of the document as it was loaded.
+    package func change<Outcome: Sendable>(
+        loaded: Versioned<Document>,
+        evenDeleted: Bool = false,
+        _ decide: (inout Document) async throws(PortError) -> Outcome
+    ) async throws(PortError) -> (document: Document, outcome: Outcome) {
+        var document = loaded
         var attempts = 0
         while true {
             attempts += 1
-            var document = try await (evenDeleted ? record(of: id) : load(id))
-            if let organisation, document.value.organisation != organisation { throw .unknown(.document(id)) }
             let before = document.value
             let outcome = try await decide(&document.value)
             guard document.value != before else { return (before, outcome) }
@@ -24,28 +37,12 @@ extension DocumentStore {
             } catch {
                 guard case .conflict = error, attempts < ChangeLimits.attempts else { throw error }
             }
+            document = try await current(before.id, evenDeleted)
         }
     }
-}
 
-extension DocumentStore {
-    /// The same from a document that was loaded a moment ago, which is loaded again only where somebody has saved
-    /// since.
-    ///
-    /// Whoever decides to change nothing has decided it of the document as it was loaded.
-    package func change<Outcome: Sendable>(
-        loaded: Versioned<Document>,
-        _ decide: (inout Document) async throws(PortError) -> Outcome
-    ) async throws(PortError) -> (document: Document, outcome: Outcome) {
-        var document = loaded
-        let outcome = try await decide(&document.value)
-        guard document.value != loaded.value else { return (loaded.value, outcome) }
-        do throws(PortError) {
-            return (try await save(document).value, outcome)
-        } catch {
-            guard case .conflict = error else { throw error }
-        }
-        return try await change(loaded.value.id, decide)
+    private func current(_ id: DocumentID, _ evenDeleted: Bool) async throws(PortError) -> Versioned<Document> {
+        try await evenDeleted ? record(of: id) : load(id)
     }
 }
 

@@ -20,7 +20,7 @@ package protocol DocumentStore: Port {
     /// Removes all that is kept beside the record. What is not there is gone already.
     func clear(_ id: DocumentID) async throws(PortError)
 
-    /// Removes the record and all that is kept beside it. What is not there is gone already.
+    /// Removes the record, by which whoever clears can begin again: it goes last.
     func delete(_ id: DocumentID) async throws(PortError)
 
     /// An organisation's documents, the newest first, from a position on.

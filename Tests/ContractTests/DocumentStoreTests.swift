@@ -112,6 +112,7 @@ import Time
                 _ = try await documents.tallies.add(expected: [Sample.clamav], finished: [], to: kept.id, round: round)
             }
         }
+        try await documents.store.clear(document.id)
         try await documents.store.delete(document.id)
         await #expect(throws: PortError.self) { try await documents.store.load(document.id) }
         #expect(try await documents.tallies.round(30, of: document.id) == RoundTally(round: 30))

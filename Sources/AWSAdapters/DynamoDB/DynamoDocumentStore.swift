@@ -57,8 +57,6 @@ package struct DynamoDocumentStore: DocumentStore, InTable {
     }
 
     package func delete(_ id: DocumentID) async throws(PortError) {
-        // The record goes last: as long as it is there, whoever deletes can begin again.
-        try await clear(id)
         try await table.delete([DocumentPart.key(id, DocumentPart.record)])
     }
 

@@ -22,18 +22,7 @@ struct MarkedPackage {
 
     private func addOpenDocument(_ file: FileReader, _ facts: inout Facts) async throws(PortError) {
         if let meta = try await directory.contents(of: "meta.xml", in: file) {
-            let properties = XMLProperties(meta)
-            facts.add("title", properties["title"])
-            facts.add("subject", properties["subject"])
-            facts.add("author", properties["initial-creator"] ?? properties["creator"])
-            facts.add("keywords", properties["keyword"])
-            facts.add("description", properties["description"])
-            facts.add("last_modified_by", properties["creator"])
-            facts.addDate("created", properties["creation-date"])
-            facts.addDate("modified", properties["date"])
-            facts.add("revision", properties["editing-cycles"].flatMap(Int.init))
-            facts.add("language", properties["language"])
-            facts.add("application", properties["generator"])
+            facts.add(XMLProperties(meta), Self.openDocument)
             addStatistics(meta, &facts)
         }
         let names = directory.members.map(\.name)
@@ -66,14 +55,22 @@ struct MarkedPackage {
                 continue
             }
             guard let package = try await directory.contents(of: path, in: file) else { return }
-            let properties = XMLProperties(package)
-            facts.add("title", properties["title"])
-            facts.add("author", properties["creator"])
-            facts.add("publisher", properties["publisher"])
-            facts.add("language", properties["language"])
-            facts.addDate("created", properties["date"])
-            facts.add("identifier", properties["identifier"])
+            facts.add(XMLProperties(package), Self.book)
             return
         }
     }
+
+    private static let openDocument: KeyValuePairs<String, XMLProperties.Kind> = [
+        "title": .text("title"), "subject": .text("subject"),
+        // Whoever made it first, where that is said.
+        "author": .text("creator"), "author": .text("initial-creator"),
+        "keywords": .text("keyword"), "description": .text("description"), "last_modified_by": .text("creator"),
+        "created": .date("creation-date"), "modified": .date("date"), "revision": .number("editing-cycles"),
+        "language": .text("language"), "application": .text("generator"),
+    ]
+
+    private static let book: KeyValuePairs<String, XMLProperties.Kind> = [
+        "title": .text("title"), "author": .text("creator"), "publisher": .text("publisher"),
+        "language": .text("language"), "created": .date("date"), "identifier": .text("identifier"),
+    ]
 }

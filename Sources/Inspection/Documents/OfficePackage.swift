@@ -13,10 +13,10 @@ struct OfficePackage {
         facts.mediaType = types.flatMap(mainType) ?? typeByFolder ?? MediaType.zip
         guard facts.mediaType != MediaType.zip else { return }
         if let core = try await directory.contents(of: "docProps/core.xml", in: file) {
-            addCore(XMLProperties(core), &facts)
+            facts.add(XMLProperties(core), Self.core)
         }
         if let app = try await directory.contents(of: "docProps/app.xml", in: file) {
-            addApplication(XMLProperties(app), &facts)
+            facts.add(XMLProperties(app), Self.application)
         }
         let names = directory.members.map(\.name)
         facts.add(
@@ -32,31 +32,6 @@ struct OfficePackage {
         if let main = OfficePackage.relationships[kind] {
             try await addLinks(main, file, &facts)
         }
-    }
-
-    private func addCore(_ core: XMLProperties, _ facts: inout Facts) {
-        facts.add("title", core["title"])
-        facts.add("subject", core["subject"])
-        facts.add("author", core["creator"])
-        facts.add("keywords", core["keywords"])
-        facts.add("description", core["description"])
-        facts.add("last_modified_by", core["lastModifiedBy"])
-        facts.addDate("created", core["created"])
-        facts.addDate("modified", core["modified"])
-        facts.add("revision", core["revision"].flatMap(Int.init))
-        facts.add("language", core["language"])
-    }
-
-    private func addApplication(_ app: XMLProperties, _ facts: inout Facts) {
-        facts.add("application", app["Application"])
-        facts.add("application_version", app["AppVersion"])
-        facts.add("company", app["Company"])
-        facts.add("template", app["Template"])
-        for (key, name) in [("pages", "Pages"), ("words", "Words"), ("characters", "Characters"), ("slides", "Slides")]
-        {
-            facts.add(key, app[name].flatMap(Int.init))
-        }
-        facts.add("editing_minutes", app["TotalTime"].flatMap(Int.init))
     }
 
     private func addSheets(_ file: FileReader, _ facts: inout Facts) async throws(PortError) {
@@ -124,4 +99,18 @@ struct OfficePackage {
         }
         return nil
     }
+
+    private static let core: KeyValuePairs<String, XMLProperties.Kind> = [
+        "title": .text("title"), "subject": .text("subject"), "author": .text("creator"),
+        "keywords": .text("keywords"), "description": .text("description"),
+        "last_modified_by": .text("lastModifiedBy"), "created": .date("created"), "modified": .date("modified"),
+        "revision": .number("revision"), "language": .text("language"),
+    ]
+
+    private static let application: KeyValuePairs<String, XMLProperties.Kind> = [
+        "application": .text("Application"), "application_version": .text("AppVersion"),
+        "company": .text("Company"), "template": .text("Template"), "pages": .number("Pages"),
+        "words": .number("Words"), "characters": .number("Characters"), "slides": .number("Slides"),
+        "editing_minutes": .number("TotalTime"),
+    ]
 }

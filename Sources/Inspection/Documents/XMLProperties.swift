@@ -30,3 +30,25 @@ struct XMLProperties {
 
     subscript(name: String) -> String? { texts.first { $0.name == name }?.text }
 }
+
+extension XMLProperties {
+    /// How a property that has a name is told.
+    enum Kind {
+        case text(String)
+        case date(String)
+        case number(String)
+    }
+}
+
+extension Facts {
+    /// Each pair of ours with the property that says it; of two for one pair the later one, if it is there.
+    mutating func add(_ properties: XMLProperties, _ pairs: KeyValuePairs<String, XMLProperties.Kind>) {
+        for (key, kind) in pairs {
+            switch kind {
+            case .text(let name): add(key, properties[name])
+            case .date(let name): addDate(key, properties[name])
+            case .number(let name): add(key, properties[name].flatMap(Int.init))
+            }
+        }
+    }
+}
