@@ -30,7 +30,7 @@ import Testing
         }
         + [
             "", ".", "..", "../../etc/passwd", #"a\\b"#, "a/b", #"a\u0000b"#, #"a\nb"#, #"a\u007fb"#, #"a\u0085b"#,
-            #"a\u202efdp.exe"#, String(repeating: "x", count: 256), String(repeating: "x", count: 10_240),
+            #"a\u2028b"#, #"a\u202efdp.exe"#, String(repeating: "x", count: 256), String(repeating: "x", count: 10_240),
         ].map(Case.name)
         + [
             .field(#""file_size": -1"#, 422, "invalid-file-size"),

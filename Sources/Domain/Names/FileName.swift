@@ -16,9 +16,9 @@ package struct FileName: Name {
         guard (1...longest).contains(text.utf8.count), text != ".", text != ".." else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
-            // C0 and C1 controls, and what turns the direction of the text that follows (U+202A to U+202E, U+2066 to
-            // U+2069): `fdp.exe` must not look like `exe.pdf`.
-            case 0x00..<0x20, 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069: false
+            // C0 and C1 controls, what ends a line (U+2028, U+2029), and what turns the direction of the text that
+            // follows (U+202A to U+202E, U+2066 to U+2069): `fdp.exe` must not look like `exe.pdf`.
+            case 0x00..<0x20, 0x7f...0x9f, 0x2028...0x202e, 0x2066...0x2069: false
             case 0x2f, 0x5c: false
             default: true
             }
