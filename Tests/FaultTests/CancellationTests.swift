@@ -35,8 +35,15 @@ private struct UnfinishedWorld {
     init() throws {
         server = try UnfinishingServer()
         deaf = try DeafPort()
+        // On a slow machine a hundred calls take their time to be under way: none is to be given up meanwhile.
+        var limits = CurlLimits()
+        limits.connecting = .seconds(600)
         let outside = Outside(
-            transport: CurlTransport(trusting: CertificateAuthorities(.file("/nowhere")), gauge: gauge),
+            transport: CurlTransport(
+                trusting: CertificateAuthorities(.file("/nowhere")),
+                limits: limits,
+                gauge: gauge
+            ),
             clock: SleeplessClock(),
             random: SeededRandom(seed: 1)
         )
@@ -65,7 +72,6 @@ private struct UnfinishedWorld {
             }
             await server.uploads.wait(for: uploadsBefore + 33)
             await receiving.wait(for: 33)
-            // Last, for a connection that takes too long is given up.
             for _ in 0..<34 { group.addTask { await failure(of: .connecting, receiving) } }
             let areUnderWay = await OwnProcess.comesAbout { gauge.transfers == 100 }
             #expect(areUnderWay)
