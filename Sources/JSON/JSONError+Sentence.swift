@@ -9,7 +9,7 @@ extension JSONError: CustomStringConvertible {
 extension JSONError.Reason: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .empty: "expected a value, found nothing"
+        case .empty, .missingValue: "expected a value, found nothing"
         case .cutShort: "the text ends too early"
         case .byteOrderMark: "the text begins with a byte order mark; send UTF-8 without it"
         case .unexpected(let byte, let wanted): "expected \(wanted.rawValue), found \(Self.name(of: byte))"
@@ -23,10 +23,9 @@ extension JSONError.Reason: CustomStringConvertible {
         case .duplicateKey(let key): "the key \(JSONPath.quoted(key)) for the second time in one object"
         case .tooDeep(let limit): "more than \(limit) arrays and objects inside one another"
         case .tooLong(let limit): "more than \(limit) bytes"
-        case .mismatch(let expected, let found): "expected \(expected), found \(found.rawValue)"
-        case .unrepresentable(let expected): "expected \(expected), found a number that it cannot hold"
+        case .mismatch(let expected, let found): "expected \(expected.rawValue), found \(found.rawValue)"
+        case .unrepresentable(let expected): "expected \(expected), found another number"
         case .missingKey(let key): "the key \(JSONPath.quoted(key)) is missing"
-        case .missingValue(let expected): "expected \(expected), found nothing"
         case .notFinite: "a number that is infinite or not a number, which JSON cannot write"
         case .nothingEncoded(let type): "\(type) encoded nothing"
         case .encodedTwice: "the value was encoded in two ways at once"

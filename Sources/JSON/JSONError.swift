@@ -29,13 +29,13 @@ package struct JSONError: Error, Sendable, Hashable {
         case tooDeep(limit: Int)
         case tooLong(limit: Int)
 
-        // The text is JSON, but not of the type.
-        case mismatch(expected: String, found: JSONKind)
+        // The text is JSON, but not of the type. What was expected is named in JSON's words: its writer has no others.
+        case mismatch(expected: JSONKind, found: JSONKind)
         /// A number that the type has no value for, such as 300 for an Int8 or 1.5 for an Int.
         case unrepresentable(expected: String)
         case missingKey(String)
-        /// A null, or the end of the array.
-        case missingValue(expected: String)
+        /// The array has ended.
+        case missingValue
 
         // The value cannot be JSON.
         case notFinite

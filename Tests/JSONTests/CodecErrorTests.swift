@@ -16,46 +16,46 @@ private struct Batch: Codable {
 
 @Test(
     arguments: [
-        (#""x","size":"2""#, "$.records[0].size: expected Int8, found string (line 1, column 32, byte 31)"),
+        (#""x","size":"2""#, "$.records[0].size: expected number, found string (line 1, column 32, byte 31)"),
         (
             #""x","size":300"#,
-            "$.records[0].size: expected Int8, found a number that it cannot hold (line 1, column 32, byte 31)"
+            "$.records[0].size: expected a whole number of 8 bits, found another number (line 1, column 32, byte 31)"
         ),
         (
             #""x","size":1.5"#,
-            "$.records[0].size: expected Int8, found a number that it cannot hold (line 1, column 32, byte 31)"
+            "$.records[0].size: expected a whole number of 8 bits, found another number (line 1, column 32, byte 31)"
         ),
         (
             #""x","size":1e300"#,
-            "$.records[0].size: expected Int8, found a number that it cannot hold (line 1, column 32, byte 31)"
+            "$.records[0].size: expected a whole number of 8 bits, found another number (line 1, column 32, byte 31)"
         ),
         (#""x""#, #"$.records[0]: the key "size" is missing (line 1, column 13, byte 12)"#),
-        (#"null,"size":1"#, "$.records[0].name: expected String, found nothing (line 1, column 21, byte 20)"),
-        (#"true,"size":1"#, "$.records[0].name: expected String, found bool (line 1, column 21, byte 20)"),
-        (#""é","size":[]"#, "$.records[0].size: expected Int8, found array (line 1, column 32, byte 32)"),
+        (#"null,"size":1"#, "$.records[0].name: expected string, found null (line 1, column 21, byte 20)"),
+        (#"true,"size":1"#, "$.records[0].name: expected string, found bool (line 1, column 21, byte 20)"),
+        (#""é","size":[]"#, "$.records[0].size: expected number, found array (line 1, column 32, byte 32)"),
         (
             #""x","size":1,"ratio":"1""#,
-            "$.records[0].ratio: expected Double, found string (line 1, column 42, byte 41)"
+            "$.records[0].ratio: expected number, found string (line 1, column 42, byte 41)"
         ),
         (
             #""x","size":1,"tags":[1]"#,
-            "$.records[0].tags[0]: expected String, found number (line 1, column 42, byte 41)"
+            "$.records[0].tags[0]: expected string, found number (line 1, column 42, byte 41)"
         ),
         (#""x","size":1,"tags":{}"#, "$.records[0].tags: expected array, found object (line 1, column 41, byte 40)"),
         (
             #""x","size":1,"labels":{"a b":1}"#,
-            #"$.records[0].labels["a b"]: expected String, found number (line 1, column 50, byte 49)"#
+            #"$.records[0].labels["a b"]: expected string, found number (line 1, column 50, byte 49)"#
         ),
         (
             #""x","size":1,"labels":[]"#,
             "$.records[0].labels: expected object, found array (line 1, column 43, byte 42)"
         ),
-        (#""x","size":1,"isOn":0"#, "$.records[0].isOn: expected Bool, found number (line 1, column 41, byte 40)"),
+        (#""x","size":1,"isOn":0"#, "$.records[0].isOn: expected bool, found number (line 1, column 41, byte 40)"),
         (#""x","size":tru"#, #"expected true, false or null, found "}" (line 1, column 35, byte 34)"#),
         ("\"x\",\n \"size\":tru", #"expected true, false or null, found "}" (line 2, column 12, byte 36)"#),
     ]
 )
-func `an error says where it is and what was expected`(members: String, sentence: String) {
+func `an error says where it is and what was expected, in JSON's words`(members: String, sentence: String) {
     let text = #"{"records":[{"name":\#(members)}]}"#
     #expect(description { try JSONCodec.decode(Batch.self, from: Array(text.utf8)) } == sentence)
 }
@@ -97,8 +97,37 @@ func `a text that is no JSON has an error without a path`(text: String, sentence
     )
 }
 
+@Test(
+    arguments: [
+        (decoding([Int64].self), "[1.5]", "a whole number of 64 bits"),
+        (decoding([UInt64].self), "[-1]", "an unsigned whole number of 64 bits"),
+        (decoding([UInt16].self), "[65536]", "an unsigned whole number of 16 bits"),
+        (decoding([Float].self), "[1e300]", "a number of 32 bits"),
+    ]
+)
+func `a number for which there is no value says which there are`(
+    decode: @Sendable ([UInt8]) throws -> Void,
+    text: String,
+    expected: String
+) {
+    let sentence = "$[0]: expected \(expected), found another number (line 1, column 2, byte 1)"
+    #expect(description { try decode(Array(text.utf8)) } == sentence)
+}
+
+@Test(
+    arguments: [
+        (decoding(Int64.self), "number"), (decoding(Float.self), "number"), (decoding(Bool.self), "bool"),
+        (decoding([String: Int].self), "object"), (decoding([Int?].self), "array"), (decoding(Batch.self), "object"),
+    ]
+)
+func `a null is found as one, whatever was expected`(decode: @Sendable ([UInt8]) throws -> Void, kind: String) {
+    #expect(
+        description { try decode(Array("null".utf8)) } == "$: expected \(kind), found null (line 1, column 1, byte 0)"
+    )
+}
+
 @Test func `a tree has no positions`() {
-    #expect(description { try JSONCodec.decode([Int].self, from: [1, "2"]) } == "$[1]: expected Int, found string")
+    #expect(description { try JSONCodec.decode([Int].self, from: [1, "2"]) } == "$[1]: expected number, found string")
 }
 
 @Test func `a long or foreign key is quoted and cut`() {
@@ -106,7 +135,7 @@ func `a text that is no JSON has an error without a path`(text: String, sentence
     let text = Array(#"{"\#(key)":{"a\u0000":"x"}}"#.utf8)
     #expect(
         description { try JSONCodec.decode([String: [String: Int]].self, from: text) }
-            == #"$["\#(key.prefix(64))…"]["a\u0000"]: expected Int, found string (line 1, column 116, byte 115)"#
+            == #"$["\#(key.prefix(64))…"]["a\u0000"]: expected number, found string (line 1, column 116, byte 115)"#
     )
 }
 
@@ -136,6 +165,10 @@ func `a number that is not finite is an error with its path`(value: Double, sent
             "more than 64 arrays and objects inside one another"
         )
     )
+}
+
+private func decoding<T: Decodable & SendableMetatype>(_ type: T.Type) -> @Sendable ([UInt8]) throws -> Void {
+    { _ = try JSONCodec.decode(T.self, from: $0) }
 }
 
 private func description<T>(_ work: () throws -> T) -> String {

@@ -41,7 +41,7 @@ private struct Holder: Codable {
         ("foreign", "$.in[1].id: no such id (line 1, column 24, byte 23)"),
         ("corrupted", "$.in[1].id: a bad id (line 1, column 24, byte 23)"),
         ("mismatch", "$.in[1].id: no Int (line 1, column 24, byte 23)"),
-        ("missing", "$.in[1].id: expected Int, found nothing (line 1, column 24, byte 23)"),
+        ("missing", "$.in[1].id: gone (line 1, column 24, byte 23)"),
     ]
 )
 func `a type's own error has the path and place of its value`(text: String, sentence: String) throws {
@@ -75,6 +75,24 @@ func `a type's own error has the path and place of its value`(text: String, sent
     #expect(try JSONCodec.decode([Lenient].self, from: Array(#"[{"id":"foreign"}]"#.utf8))[0].isKnown == false)
 }
 
+@Test func `a type is told of a null as Codable has it`() throws {
+    struct Lenient: Decodable {
+        init(from decoder: any Decoder) throws {
+            do {
+                _ = try decoder.singleValueContainer().decode(Int.self)
+                Issue.record("a null is no number")
+            } catch DecodingError.valueNotFound(let type, _) {
+                #expect(ObjectIdentifier(type) == ObjectIdentifier(Int.self))
+            }
+            do {
+                _ = try decoder.unkeyedContainer()
+                Issue.record("a null is no array")
+            } catch DecodingError.typeMismatch {}
+        }
+    }
+    _ = try JSONCodec.decode([Lenient].self, from: Array("[null]".utf8))
+}
+
 @Test func `an error of a type's own has the path where it was encoded`() throws {
     let error = try #require(throws: JSONError.self) { try JSONCodec.encode([["x": Holder(id: Identifier())]]) }
     #expect("\(error)" == "$[0].x.id: no such id")
@@ -101,7 +119,7 @@ func `a type's own error has the path and place of its value`(text: String, sent
         }
     }
     let error = try #require(throws: JSONError.self) { try JSONCodec.decode([Pair].self, from: Array("[[1]]".utf8)) }
-    #expect("\(error)" == "$[0][1]: expected String, found nothing (line 1, column 2, byte 1)")
+    #expect("\(error)" == "$[0][1]: expected a value, found nothing (line 1, column 2, byte 1)")
 }
 
 @Test func `a key that its type makes no case of is an error with its path`() throws {

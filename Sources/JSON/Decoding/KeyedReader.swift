@@ -5,7 +5,7 @@ struct KeyedReader<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     init(_ tape: Tape, _ node: Int) throws {
         guard tape.nodes[node].kind == .object else {
-            throw tape.mismatch(expected: "object", at: node, [String: Any].self)
+            throw tape.mismatch(expected: .object, at: node, [String: Any].self)
         }
         self.tape = tape
         object = node

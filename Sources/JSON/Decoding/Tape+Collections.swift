@@ -2,7 +2,7 @@
 // dictionary of two strings that alone was a fifth of decoding an event.
 extension Tape {
     func strings(at array: Int) throws -> [String] {
-        guard nodes[array].kind == .array else { throw mismatch(expected: "array", at: array, [String].self) }
+        guard nodes[array].kind == .array else { throw mismatch(expected: .array, at: array, [String].self) }
         var strings: [String] = []
         strings.reserveCapacity(nodes[array].high)
         var index = array + 1
@@ -15,7 +15,7 @@ extension Tape {
 
     func dictionary(at object: Int) throws -> [String: String] {
         guard nodes[object].kind == .object else {
-            throw mismatch(expected: "object", at: object, [String: String].self)
+            throw mismatch(expected: .object, at: object, [String: String].self)
         }
         var dictionary: [String: String] = [:]
         var index = object + 1

@@ -1,26 +1,27 @@
 // Containers throw what Codable's contract says, a DecodingError; our own error, with the position, travels inside.
 extension Tape {
-    func mismatch(expected: String, at node: Int, _ type: Any.Type) -> DecodingError {
-        let reason = JSONError.Reason.mismatch(expected: expected, found: nodes[node].jsonKind)
-        return .typeMismatch(type, context(reason, at: node, path: path(to: node)))
+    /// The wrong kind; to Codable a null is no value, unless a container was asked for.
+    func mismatch(expected: JSONKind, at node: Int, _ type: Any.Type) -> DecodingError {
+        let found = nodes[node].jsonKind
+        let reason = JSONError.Reason.mismatch(expected: expected, found: found)
+        let context = context(reason, at: node, path: path(to: node))
+        guard found == .null, expected != .array, expected != .object else { return .typeMismatch(type, context) }
+        return .valueNotFound(type, context)
     }
 
-    func unrepresentable(expected: String, at node: Int) -> DecodingError {
-        .dataCorrupted(context(.unrepresentable(expected: expected), at: node, path: path(to: node)))
+    func unrepresentable(expected: String, bits: Int, at node: Int) -> DecodingError {
+        let reason = JSONError.Reason.unrepresentable(expected: "\(expected) of \(bits) bits")
+        return .dataCorrupted(context(reason, at: node, path: path(to: node)))
     }
 
     func missing(_ key: any CodingKey, in object: Int) -> DecodingError {
         .keyNotFound(key, context(.missingKey(key.stringValue), at: object, path: path(to: object)))
     }
 
-    func missingValue(_ type: Any.Type, at node: Int) -> DecodingError {
-        .valueNotFound(type, context(.missingValue(expected: "\(type)"), at: node, path: path(to: node)))
-    }
-
     func endOfArray(_ type: Any.Type, index: Int, array: Int) -> DecodingError {
         var path = path(to: array)
         path.steps.append(.index(index))
-        return .valueNotFound(type, context(.missingValue(expected: "\(type)"), at: array, path: path))
+        return .valueNotFound(type, context(.missingValue, at: array, path: path))
     }
 
     private func context(_ reason: JSONError.Reason, at node: Int, path: JSONPath) -> DecodingError.Context {
@@ -47,12 +48,10 @@ extension Tape {
         let reason: JSONError.Reason
         let context: DecodingError.Context
         switch error {
-        case .typeMismatch(_, let its), .dataCorrupted(let its):
+        case .typeMismatch(_, let its), .valueNotFound(_, let its), .dataCorrupted(let its):
             (reason, context) = (.refused(its.debugDescription), its)
         case .keyNotFound(let key, let its):
             (reason, context) = (.missingKey(key.stringValue), its)
-        case .valueNotFound(let type, let its):
-            (reason, context) = (.missingValue(expected: "\(type)"), its)
         @unknown default:
             return JSONError(.refused("\(error)"))
         }

@@ -73,8 +73,7 @@ extension Tape {
     func text(at node: Int) throws -> String {
         switch nodes[node].kind {
         case .plain, .escaped: return string(at: node)
-        case .null: throw missingValue(String.self, at: node)
-        default: throw mismatch(expected: "String", at: node, String.self)
+        default: throw mismatch(expected: .string, at: node, String.self)
         }
     }
 
@@ -82,8 +81,7 @@ extension Tape {
         switch nodes[node].kind {
         case .true: return true
         case .false: return false
-        case .null: throw missingValue(Bool.self, at: node)
-        default: throw mismatch(expected: "Bool", at: node, Bool.self)
+        default: throw mismatch(expected: .bool, at: node, Bool.self)
         }
     }
 
@@ -94,10 +92,12 @@ extension Tape {
         case .integer: value = T(exactly: Int64(bitPattern: payload))
         case .unsigned: value = T(exactly: payload)
         case .double: value = T(whole: Double(bitPattern: payload))
-        case .null: throw missingValue(type, at: node)
-        default: throw mismatch(expected: "\(type)", at: node, type)
+        default: throw mismatch(expected: .number, at: node, type)
         }
-        guard let value else { throw unrepresentable(expected: "\(type)", at: node) }
+        guard let value else {
+            let expected = T.isSigned ? "a whole number" : "an unsigned whole number"
+            throw unrepresentable(expected: expected, bits: T.bitWidth, at: node)
+        }
         return value
     }
 
@@ -107,14 +107,13 @@ extension Tape {
         case .integer: return Double(Int64(bitPattern: payload))
         case .unsigned: return Double(payload)
         case .double: return Double(bitPattern: payload)
-        case .null: throw missingValue(Double.self, at: node)
-        default: throw mismatch(expected: "Double", at: node, Double.self)
+        default: throw mismatch(expected: .number, at: node, Double.self)
         }
     }
 
     private func float(at node: Int) throws -> Float {
         let value = Float(try double(at: node))
-        guard value.isFinite else { throw unrepresentable(expected: "Float", at: node) }
+        guard value.isFinite else { throw unrepresentable(expected: "a number", bits: 32, at: node) }
         return value
     }
 }

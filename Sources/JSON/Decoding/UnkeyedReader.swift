@@ -8,7 +8,7 @@ struct UnkeyedReader: UnkeyedDecodingContainer {
     private var index: UInt32 = 0
 
     init(_ tape: Tape, _ node: Int) throws {
-        guard tape.nodes[node].kind == .array else { throw tape.mismatch(expected: "array", at: node, [Any].self) }
+        guard tape.nodes[node].kind == .array else { throw tape.mismatch(expected: .array, at: node, [Any].self) }
         self.tape = tape
         array = UInt32(truncatingIfNeeded: node)
         self.node = UInt32(truncatingIfNeeded: node + 1)
