@@ -96,10 +96,10 @@ extension Pipeline {
         _ = try await documents.save(document)
     }
 
-    /// The codes of the reasons for which messages lie in a dead-letter queue; all of them are taken out.
-    package func reasons(in queue: String) async throws -> [String] {
+    /// The reasons for which messages lie in a dead-letter queue, by their codes or in words; all are taken out.
+    package func reasons(in queue: String, by member: String = "code") async throws -> [String] {
         let sqs = try SQS(aws)
-        var codes: [String] = []
+        var reasons: [String] = []
         while true {
             let poll = ReceiveMessage(
                 queueUrl: url(of: queue),
@@ -107,12 +107,12 @@ extension Pipeline {
                 messageAttributeNames: ["All"]
             )
             let messages = try await sqs.receiveMessage(poll).messages ?? []
-            if messages.isEmpty { return codes }
+            if messages.isEmpty { return reasons }
             for message in messages {
                 guard case .text(let note) = message.messageAttributes?[SQSQueueControl.noteName]?.value else {
                     throw FixtureFailure(reason: "a dead letter says no reason")
                 }
-                codes.append(try JSONValue(parsing: Array(note.utf8))["code"]?.string ?? "")
+                reasons.append(try JSONValue(parsing: Array(note.utf8))[member]?.string ?? "")
                 let receipt = MessageReceipt(receiptHandle: message.receiptHandle)
                 _ = try await sqs.call(DeleteMessage(queueUrl: url(of: queue), receipt))
             }

@@ -30,6 +30,34 @@ import Testing
         #expect(try await pipeline.messages(in: "metadata").isEmpty)
     }
 
+    @Test(arguments: [
+        ("unknown-bucket", #"The bucket "somebody-elses" is not"#),
+        (
+            "unknown-key",
+            #"The object "\#(Pipeline.documents.bucket)/elsewhere/report.pdf version \#(Pipeline.Fixture.version)" has"#
+        ),
+        // What somebody calls a file is told to no log.
+        ("unknown-organisation", #"The object "\#(Pipeline.documents.bucket)/drop/Not A Label/\u2026 version"#),
+    ])
+    func `the reason names what nobody knows`(_ event: String, _ beginning: String) async throws {
+        let pipeline = try await Pipeline()
+        #expect(try await pipeline.replay("uploaded.\(event)", to: pipeline.taker()) == 0)
+        let words = try #require(try await pipeline.reasons(in: "uploads-dead", by: "message").first)
+        #expect(words.hasPrefix(beginning), "\(words)")
+    }
+
+    @Test func `a key that an outsider chose is cut, and turns no terminal`() async throws {
+        let pipeline = try await Pipeline()
+        let key = "%1B%5B2J%C2%9B%E2%80%AE" + String(repeating: "k", count: 2_000)
+        let text = String(decoding: try pipeline.event("uploaded.unknown-key").bytes, as: UTF8.self)
+        let event = EventBytes(Array(text.split(separator: "elsewhere/report.pdf").joined(separator: key).utf8))
+        _ = try await pipeline.taker().handle(event, context: pipeline.context())
+        let words = try #require(try await pipeline.reasons(in: "uploads-dead", by: "message").first)
+        #expect(words.contains(#"/\u001b[2J\u009b\u202ekkk"#), "\(words)")
+        #expect(words.contains(#"kkk"… has the key"#), "\(words)")
+        #expect(words.utf8.count < 1_400)
+    }
+
     @Test(arguments: ["test", "folder", "results"])
     func `what concerns nobody is passed over in silence`(_ event: String) async throws {
         let pipeline = try await Pipeline()

@@ -47,8 +47,10 @@ package struct Uploaded: Step {
 
     private func take(_ record: S3Event.Record, _ context: InvocationContext) async throws(StepFailure) {
         guard record.eventName.hasPrefix("ObjectCreated:") else { throw .unknownEvent }
-        guard record.bucket == bucket.bucket else { throw .unknownBucket }
-        guard let key = UploadKey(record.key) else { throw .unknownKey }
+        guard record.bucket == bucket.bucket else { throw .unknownBucket(record.bucket) }
+        guard let key = UploadKey(record.key) else {
+            throw .unknownKey(bucket.blob(record.key, version: record.versionID))
+        }
         do {
             switch key {
             case .folder, .result: return
@@ -105,7 +107,7 @@ package struct Uploaded: Step {
             if case .unknown(.document) = error { throw StepFailure.unknownDocument(id) }
             throw error
         }
-        guard document.blob.key == arrival.blob.key else { throw StepFailure.unknownKey }
+        guard document.blob.key == arrival.blob.key else { throw StepFailure.unknownKey(arrival.blob) }
         try await aftermath.carryOut(effects)
     }
 
