@@ -29,9 +29,15 @@ enum Host: CaseIterable {
             // What functions log goes nowhere: nobody reads it, and the pipe would be full.
             let start = #"exec "$0" start --port 0 --json --processes --template "$1" 2>/dev/null"#
             let runner = ChildProcess.path(of: "local-runner")
-            var program = try Program(["sh", "-c", start, runner, "\(RepositoryPlace.root)/template.yaml"])
-            try await work(try DistantSite(program.line()))
-            _ = consume program
+            // Killed, it removes nothing itself.
+            try await withTemporaryFolder { folder in
+                var program = try Program(
+                    ["sh", "-c", start, runner, "\(RepositoryPlace.root)/template.yaml"],
+                    environment: ["TMPDIR": folder]
+                )
+                try await work(try DistantSite(program.line()))
+                _ = consume program
+            }
         case .miniStack:
             let program = try MiniStack()
             try await work(try DistantSite(program.line))

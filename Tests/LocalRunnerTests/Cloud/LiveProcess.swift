@@ -1,4 +1,5 @@
 import Processes
+import SystemCalls
 import TestKit
 
 /// A program beside a test, the real `local-runner` or a client of it; no task waits for it with its thread.
@@ -6,6 +7,8 @@ import TestKit
 /// It is killed with its last reference, whatever the test came to.
 final class LiveProcess: Sendable {
     let program: CompanionProgram
+    /// What it takes for the system's place for temporary files: a program that is killed removes nothing itself.
+    let scratch: ScratchFolder
     private let written: Shared<[UInt8]>
     private let lines: Milestone
     private let ended: Milestone
@@ -23,22 +26,25 @@ final class LiveProcess: Sendable {
     init(_ arguments: [String], environment: [String: String]) async throws {
         let (written, lines, ended) = (Shared<[UInt8]>([]), Milestone(), Milestone())
         let status = Shared<ProgramEnd?>(nil)
+        let scratch = try ScratchFolder()
         // A folder that has no template, which `start` would take up.
         let launch = CompanionProgram.Launch(
             arguments,
-            environment: environment.merging(Sanitizer.options) { $1 },
+            environment: ["TMPDIR": scratch.path].merging(environment) { $1 }.merging(Sanitizer.options) { $1 },
             folder: "/"
         )
         program = try await CompanionProgram.start(launch) { bytes in
             written.withLock { $0 += bytes }
             for byte in bytes where byte == UInt8(ascii: "\n") { lines.reach() }
         } takeEnd: { end in
+            scratch.remove()
             status.withLock { $0 = end }
             // Who waits for a line that never came is told.
             for _ in 0..<Self.mostLines { lines.reach() }
             ended.reach()
         }
         (self.written, self.lines, self.ended, finalStatus) = (written, lines, ended, status)
+        self.scratch = scratch
     }
 
     deinit { program.kill() }
