@@ -187,7 +187,8 @@ let package = Package(
             tests(
                 "LocalRunnerTests",
                 of: [
-                    "AWSAdapters", "AWSClient", "AllFunctions", "Events", "Files", "HTTP", "Hosting", "JSON",
+                    "AWSAdapters", "AWSClient", "AllFunctions", "Events", "Files", "HTTP", "HTTPServer", "Hosting",
+                    "JSON",
                     "LocalCloud", "Processes", "SystemCalls", "Template", "TestKit", "Time", "local-runner",
                     "runtime-probe",
                 ]

@@ -12,8 +12,13 @@ struct CloudChoice: Sendable {
     private let region: String?
     private let profile: String?
 
-    init(_ arguments: Arguments) {
+    init(_ arguments: Arguments) throws(UsageFault) {
         endpoint = arguments[.endpoint]
+        if let endpoint, AWSEndpoint.parse(endpoint) == nil {
+            // Before an @ there may be a password.
+            let shown = endpoint.lastIndex(of: "@").map { "…\(endpoint[$0...])" } ?? endpoint
+            throw .wrongValue(Option.endpoint.name, shown, wanted: "a URL of http or https")
+        }
         region = arguments[.region]
         profile = arguments[.profile]
     }

@@ -23,7 +23,8 @@ struct RunnerTests {
         (["dlq", "redrive", "q", "--to", "a/b"], .wrongInput, "--to is 'a/b'"),
         (["dlq", "list", "\u{1B}[2J"], .wrongInput, "\\u{1b}[2J"),
         (["dlq", "list", "--endpoint", "http://127.0.0.1:1"], .failure, "the queues cannot be listed"),
-        (["dlq", "list", "--endpoint", "nonsense"], .failure, "AWS_ENDPOINT_URL is no URL"),
+        (["dlq", "list", "--endpoint", "nonsense"], .wrongInput, "--endpoint is 'nonsense', and must be a URL"),
+        (["dlq", "list", "--endpoint", "http://me:pass@host"], .wrongInput, "--endpoint is '…@host'"),
     ])
     func `a wrong line ends in its status, and a sentence that helps`(
         _ line: [String],
@@ -43,6 +44,22 @@ struct RunnerTests {
         #expect(screen.output.contains("local-runner \(name)"))
         #expect(screen.output.contains("--json"))
         #expect(screen.errors == "")
+    }
+
+    @Test func `an endpoint that the environment names is called by its variable`() async {
+        let screen = Screen()
+        #expect(await screen.runner(["AWS_ENDPOINT_URL": "nonsense"]).run(["dlq", "list"]) == .failure)
+        #expect(screen.errors.contains("AWS_ENDPOINT_URL is no URL"), "\(screen.errors)")
+    }
+
+    @Test(arguments: ["start", "replay", "invoke", "dlq list", "dlq show", "dlq replay", "dlq redrive"])
+    func `a usage line names all options that are the command's own`(_ name: String) throws {
+        let command = try #require(Runner.commands.first { $0.name == name })
+        let shared = Set((CloudOptions.options + CloudChoice.options).map(\.name))
+        for option in command.options where !shared.contains(option.name) {
+            let words = "[\(option.name)\(option.value.map { " \($0)" } ?? "")]"
+            #expect(command.usage.contains(words) || option == Invoke.event, "\(option.name)")
+        }
     }
 
     @Test func `an error is JSON where JSON was asked for`() async {

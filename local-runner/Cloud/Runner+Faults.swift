@@ -1,3 +1,4 @@
+import AWSClient
 import Files
 import HTTPServer
 import LocalCloud
@@ -12,6 +13,7 @@ extension Runner {
         case let fault as ServiceFault: fail("\(fault.code): \(fault.message)", asJSON: asJSON)
         case let fault as FileFailure: fail("\(fault.path): \(fault.reason)", asJSON: asJSON)
         case let fault as SystemError: fail("the system refused: \(fault.reason)", asJSON: asJSON)
+        case let failure as CallFailure: fail("the queue cannot be read: \(failure)", asJSON: asJSON)
         case is ServerFailure, is StoreFault, is SQLiteFailure, is Interrupted: fail("\(error)", asJSON: asJSON)
         case let stuck as Stuck:
             fail("everything waits for what can never come, at \(stuck.at)", asJSON: asJSON, as: .timedOut)

@@ -87,14 +87,9 @@ enum TemplateFault: Error, Sendable, CustomStringConvertible {
         case .notEmulated(let sentences):
             "not all of the template is emulated, and --strict was given:\n  " + sentences.joined(separator: "\n  ")
         case .noFunction(let name, let known):
-            "there is no function \(name.printable)" + Self.suggestion(for: name, among: known)
+            "there is no function \(name.printable)"
+                + NearestNames.hint(for: name, among: known, ifNone: ": the template has none")
         }
-    }
-
-    private static func suggestion(for name: String, among known: [String]) -> String {
-        let near = NearestNames(of: name, among: known).names
-        if !near.isEmpty { return "; did you mean \(near.joined(separator: " or "))?" }
-        return known.isEmpty ? ": the template has none" : "; there are \(known.sorted().joined(separator: ", "))"
     }
 }
 

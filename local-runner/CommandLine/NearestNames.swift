@@ -13,6 +13,18 @@ struct NearestNames {
         names = distances.filter { $0.slips == least }.map(\.name)
     }
 
+    /// What is said behind a name that is none of those: what it may have been, or what there is.
+    static func hint(for name: String, among known: [String], ifNone none: String) -> String {
+        let near = NearestNames(of: name, among: known).names
+        if !near.isEmpty { return "; did you mean \(near.map(\.printable).joined(separator: " or "))?" }
+        if known.isEmpty { return none }
+        let told = known.sorted().prefix(longestList).map(\.printable).joined(separator: ", ")
+        return "; there are \(told)" + (known.count > longestList ? " and others" : "")
+    }
+
+    /// What a person still reads; an account of AWS may have thousands of queues.
+    private static let longestList = 50
+
     /// Letters to put in, leave out, change, or swap with the next: the restricted distance of Damerau and Levenshtein.
     private static func slips(from: [Character], to: [Character]) -> Int {
         var (before, last) = ([Int](), Array(0...to.count))

@@ -13,7 +13,7 @@ struct ListDeadLetters: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         if let word = arguments.words.first { throw .needlessWord(word) }
-        choice = CloudChoice(arguments)
+        choice = try CloudChoice(arguments)
         isJSON = arguments.has(.json)
     }
 

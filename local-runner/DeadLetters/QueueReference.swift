@@ -28,6 +28,49 @@ enum QueueReference: Sendable, Equatable {
     }
 }
 
+extension QueueReference {
+    /// What the queue says of itself; that there is none is the fault of whoever named it.
+    func state(by sqs: SQS) async throws -> QueueState {
+        do throws(CallFailure) {
+            return try await QueueState(of: url(by: sqs), by: sqs)
+        } catch {
+            guard error.isOfUnknownQueue else { throw error }
+            throw UnknownQueue(reference: self, known: try await sqs.queueURLs().map { QueueReference.url($0).name })
+        }
+    }
+
+    /// The last part of what it was given by.
+    fileprivate var name: String {
+        switch self {
+        case .name(let name): name
+        case .url(let url): url.split(separator: "/").last.map(String.init) ?? url
+        }
+    }
+}
+
+/// Somebody named a queue that does not exist.
+struct UnknownQueue: Error, CustomStringConvertible {
+    let reference: QueueReference
+    let known: [String]
+
+    var description: String {
+        let given =
+            switch reference {
+            case .name(let name): name
+            case .url(let url): url
+            }
+        return "there is no queue \(given.printable)"
+            + NearestNames.hint(for: reference.name, among: known, ifNone: ": there are none here")
+    }
+}
+
+extension CallFailure {
+    /// By both of the names that SQS has for it.
+    fileprivate var isOfUnknownQueue: Bool {
+        code?.hasSuffix("QueueDoesNotExist") == true || code?.hasSuffix("NonExistentQueue") == true
+    }
+}
+
 extension Arguments {
     /// The one word that names the queue.
     func queue() throws(UsageFault) -> QueueReference {

@@ -39,12 +39,18 @@ struct QueueState: Sendable {
 extension SQS {
     func queues() async throws(CallFailure) -> [QueueState] {
         var states: [QueueState] = []
+        for url in try await queueURLs() { states.append(try await QueueState(of: url, by: self)) }
+        return states
+    }
+
+    func queueURLs() async throws(CallFailure) -> [String] {
+        var urls: [String] = []
         var token: String?
         repeat {
             let page = try await call(ListQueues(nextToken: token, maxResults: 1000))
-            for url in page.queueUrls ?? [] { states.append(try await QueueState(of: url, by: self)) }
+            urls += page.queueUrls ?? []
             token = page.nextToken
         } while token != nil
-        return states
+        return urls
     }
 }

@@ -11,7 +11,7 @@ struct RedriveDeadLetters: Command {
         "A message is deleted only once the other queue has taken it, with its attributes, group and trace. Ended at "
             + "any moment nothing is lost, and at most ten messages are in both queues; a queue that keeps an order "
             + "drops those that come twice within five minutes.",
-        "Exit status 4: some messages stayed.",
+        "Exit status 2: there is no such queue, and nothing was done; 4: some messages stayed.",
     ]
 
     static let to = Option("--to", "QUEUE", "where all go; by default each to the queue that it came from")
@@ -26,7 +26,7 @@ struct RedriveDeadLetters: Command {
 
     private let queue: QueueReference
     private let choice: CloudChoice
-    private let destination: String?
+    private let destination: QueueReference?
     private let limit: Int?
     private let hiding: Int
     private let isConfirmed: Bool
@@ -34,10 +34,11 @@ struct RedriveDeadLetters: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         queue = try arguments.queue()
-        choice = CloudChoice(arguments)
-        destination = arguments[Self.to]
-        if let destination, QueueReference(destination) == nil {
-            throw .wrongValue("--to", destination, wanted: "a name, a URL or an ARN of a queue")
+        choice = try CloudChoice(arguments)
+        let place = arguments[Self.to]
+        destination = place.flatMap { QueueReference($0) }
+        if let place, destination == nil {
+            throw .wrongValue("--to", place, wanted: "a name, a URL or an ARN of a queue")
         }
         limit = try arguments.number(Self.most, in: 1...1_000_000_000)
         // SQS hides nothing for more than twelve hours.
@@ -50,31 +51,39 @@ struct RedriveDeadLetters: Command {
         switch runner.queues(of: choice) {
         case .failure(let fault): return runner.fail(fault.reason, asJSON: isJSON)
         case .success(let sqs):
-            do throws(CallFailure) {
-                let url = try await queue.url(by: sqs)
-                let state = try await QueueState(of: url, by: sqs)
+            do {
+                let state = try await queue.state(by: sqs)
+                let target = try await destination?.state(by: sqs)
                 let count = min(limit ?? Int.max, state.waiting + state.inFlight)
-                guard isConfirmed else { return announce(count, of: state, on: runner.console) }
-                return try await redrive(url, count, by: sqs, in: runner)
+                guard isConfirmed else { return announce(count, of: state, to: target, on: runner.console) }
+                return try await redrive(state.url, to: target?.url, count, by: sqs, in: runner)
             } catch {
-                return runner.fail("the queue cannot be read: \(error)", asJSON: isJSON)
+                return runner.fail(error, asJSON: isJSON)
             }
         }
     }
 
-    private func announce(_ count: Int, of state: QueueState, on console: Console) -> Ending {
+    private func announce(
+        _ count: Int,
+        of state: QueueState,
+        to target: QueueState?,
+        on console: Console
+    ) -> Ending {
         if isJSON {
             let value: JSONValue = ["dryRun": true, "messages": .integer(count)]
             console.say(String(decoding: value.bytes(), as: UTF8.self))
         } else {
-            let place = destination.map { $0.printable } ?? "the queues that they came from"
-            console.say("\(count) messages of \(state.name) would go to \(place). Nothing was done: add --confirm.")
+            let place = target.map { "\($0.name)" } ?? "where \(count == 1 ? "it" : "they") came from"
+            console.say(
+                "\(count.of("message")) of \(state.name) would go to \(place). Nothing was done: add --confirm."
+            )
         }
         return .success
     }
 
     private func redrive(
         _ url: String,
+        to destination: String?,
         _ count: Int,
         by sqs: SQS,
         in runner: Runner

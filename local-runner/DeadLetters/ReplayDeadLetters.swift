@@ -5,7 +5,7 @@ import Time
 struct ReplayDeadLetters: Command {
     static let name = "dlq replay"
     static let summary = "run messages of a dead-letter queue through their function here, and leave them there"
-    static let usage = "QUEUE [--max N] [--function NAME] [--json]"
+    static let usage = "QUEUE [--max N] [--function NAME] [--seed N] [--limit SECONDS] [--verbose] [--json]"
     static let options =
         CloudChoice.options + [ShowDeadLetters.most, Replay.function, Replay.seed, Replay.limit, Replay.verbose]
         + CloudOptions.options.filter { $0 != .region } + [.json]
@@ -22,7 +22,7 @@ struct ReplayDeadLetters: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         queue = try arguments.queue()
-        choice = CloudChoice(arguments)
+        choice = try CloudChoice(arguments)
         limit = try arguments.number(ShowDeadLetters.most, in: 1...1000) ?? 10
         course = ReplayCourse(
             cloud: try CloudOptions(arguments),
@@ -39,19 +39,18 @@ struct ReplayDeadLetters: Command {
         switch runner.queues(of: choice) {
         case .failure(let fault): return runner.fail(fault.reason, asJSON: course.isJSON)
         case .success(let sqs):
-            do throws(CallFailure) {
+            do {
                 return try await replay(by: sqs, in: runner)
             } catch {
-                return runner.fail("the queue cannot be read: \(error)", asJSON: course.isJSON)
+                return runner.fail(error, asJSON: course.isJSON)
             }
         }
     }
 
-    private func replay(by sqs: SQS, in runner: Runner) async throws(CallFailure) -> Ending {
-        let url = try await queue.url(by: sqs)
-        let state = try await QueueState(of: url, by: sqs)
+    private func replay(by sqs: SQS, in runner: Runner) async throws -> Ending {
+        let state = try await queue.state(by: sqs)
         if let fault = state.unseeable { return runner.fail(fault, asJSON: course.isJSON) }
-        let letters = try await sqs.letters(of: url, atMost: limit)
+        let letters = try await sqs.letters(of: state.url, atMost: limit)
         if letters.isEmpty {
             runner.console.tell("\(state.name) has no message to replay.")
             return .success

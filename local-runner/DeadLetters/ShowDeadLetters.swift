@@ -23,7 +23,7 @@ struct ShowDeadLetters: Command {
 
     init(_ arguments: Arguments) throws(UsageFault) {
         queue = try arguments.queue()
-        choice = CloudChoice(arguments)
+        choice = try CloudChoice(arguments)
         limit = try arguments.number(Self.most, in: 1...1000) ?? 10
         isJSON = arguments.has(.json)
     }
@@ -32,19 +32,18 @@ struct ShowDeadLetters: Command {
         switch runner.queues(of: choice) {
         case .failure(let fault): return runner.fail(fault.reason, asJSON: isJSON)
         case .success(let sqs):
-            do throws(CallFailure) {
+            do {
                 return try await show(by: sqs, in: runner)
             } catch {
-                return runner.fail("the queue cannot be read: \(error)", asJSON: isJSON)
+                return runner.fail(error, asJSON: isJSON)
             }
         }
     }
 
-    private func show(by sqs: SQS, in runner: Runner) async throws(CallFailure) -> Ending {
-        let url = try await queue.url(by: sqs)
-        let state = try await QueueState(of: url, by: sqs)
+    private func show(by sqs: SQS, in runner: Runner) async throws -> Ending {
+        let state = try await queue.state(by: sqs)
         if let fault = state.unseeable { return runner.fail(fault, asJSON: isJSON) }
-        let letters = try await sqs.letters(of: url, atMost: limit)
+        let letters = try await sqs.letters(of: state.url, atMost: limit)
         for letter in letters { print(letter, on: runner.console) }
         let left = max(0, state.waiting + state.inFlight - letters.count)
         if !isJSON { runner.console.tell("\(letters.count) shown, \(left) more in \(state.name).") }
@@ -60,7 +59,9 @@ struct ShowDeadLetters: Command {
         console.say(console.styled(letter.message.messageId, .bold))
         if let source = letter.source { console.say("  from      \(source.printable)") }
         if let group = letter.group { console.say("  group     \(group.printable)") }
-        if let count = attributes["ApproximateReceiveCount"] { console.say("  received  \(count) times") }
+        if let count = attributes["ApproximateReceiveCount"] {
+            console.say("  received  \(count == "1" ? "once" : "\(count) times")")
+        }
         if let note = letter.note {
             console.say("  why       \(console.styled(note.code.printable, .bad)) \(note.message.printable)")
             console.say("  where     \(note.function.printable), attempt \(note.attempt), \(note.time)")

@@ -8,7 +8,7 @@ import Time
 struct Replay: Command {
     static let name = "replay"
     static let summary = "hand an event to the function it is for, and show all that comes of it"
-    static let usage = "FILE|- [--function NAME] [--seed N] [--verbose] [--json]"
+    static let usage = "FILE|- [--function NAME] [--body] [--seed N] [--limit SECONDS] [--verbose] [--json]"
     static let options = [function, body, seed, limit, verbose] + CloudOptions.options + [.json]
     static let notes = [
         "FILE holds an event of S3, SQS, SNS, EventBridge, a schedule or an HTTP API, the messages that `aws sqs "

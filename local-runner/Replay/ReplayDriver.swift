@@ -102,7 +102,7 @@ struct ReplayDriver: Sendable {
             try await clock.sleep(for: Self.look)
             if ContinuousClock.now - told >= .seconds(1) {
                 told = .now
-                let waiting = await deployment.waitingMessages().map { "\($0.count) messages in \($0.queue)" }
+                let waiting = await deployment.waitingMessages().map { "\($0.count.of("message")) in \($0.queue)" }
                 if !course.isJSON {
                     console.tell("… \(waiting.isEmpty ? "functions run" : waiting.joined(separator: ", "))")
                 }

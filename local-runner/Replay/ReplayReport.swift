@@ -92,11 +92,6 @@ struct ReplayReport: Sendable {
     }
 }
 
-extension Int {
-    /// `1 dead letter`, `2 dead letters`.
-    fileprivate func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
-}
-
 extension String {
     /// Without the query, in which a presigned URL holds its permission.
     fileprivate var pathAlone: String { String(prefix { $0 != "?" }) }

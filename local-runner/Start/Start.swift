@@ -9,7 +9,7 @@ import Time
 struct Start: Command {
     static let name = "start"
     static let summary = "start the local cloud and the template's functions in it, until Ctrl-C"
-    static let usage = "[--port N] [--template FILE] [--data DIR] [--json]"
+    static let usage = "[--port N] [--template FILE] [--data DIR] [--watch] [--json]"
     static let options = [Self.port, Self.data, Self.watch] + CloudOptions.options + [.json]
     static let notes = [
         "AWS's clients find it by AWS_ENDPOINT_URL=http://127.0.0.1:4566, AWS_ACCESS_KEY_ID=test, "
@@ -94,7 +94,7 @@ struct Start: Command {
             let value: JSONValue = ["url": .string(url), "functions": .integer(count)]
             return console.say(String(decoding: value.bytes(), as: UTF8.self))
         }
-        let functions = stack == nil ? "no template" : count == 1 ? "1 function" : "\(count) functions"
+        let functions = stack == nil ? "no template" : count.of("function")
         console.say("The local cloud is at \(url) (\(functions)); Ctrl-C ends it.")
     }
 }

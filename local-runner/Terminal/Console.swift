@@ -45,6 +45,11 @@ extension Console {
     }
 }
 
+extension Int {
+    /// `1 dead letter`, `2 dead letters`.
+    func of(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
+}
+
 extension String {
     /// What others wrote, safe to print: a control could move the cursor of whoever reads it, or hide a line.
     var printable: String {

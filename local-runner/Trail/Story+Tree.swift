@@ -89,7 +89,7 @@ extension Story.Act {
             let failed = FailedParts(of: answer)
             if let status = failed.status { return console.styled("status \(status)", .bad) }
             if !failed.messages.isEmpty {
-                return console.styled("\(failed.messages.count) of \(messages.count) messages failed", .bad)
+                return console.styled("\(failed.messages.count) of \(messages.count.of("message")) failed", .bad)
             }
             return console.styled("ok", .good)
         case .failed, .timedOut, .crashed, .outOfMemory, .initFailed, .responseTooLarge, .noProgram:
