@@ -82,12 +82,40 @@ struct ClientRequest: Sendable, Equatable {
 
 /// What a client was answered, in the order of the asking.
 struct ClientAnswer: Sendable {
-    let request: ClientRequest
+    let method: String
+    let target: String
+    /// Nil where an event of an HTTP API was handed to its function, and nothing was asked of the cloud.
+    let request: ClientRequest?
     let status: Int
     let body: [UInt8]
 
+    init(request: ClientRequest, status: Int, body: [UInt8]) {
+        (method, target) = (request.method, request.target)
+        self.request = request
+        self.status = status
+        self.body = body
+    }
+
+    /// Nil where the event is no request of a client: what an authorizer is asked has a type.
+    init?(event: ReplayEvent, _ answer: WebAnswer) {
+        guard case .route(let key) = event.origin, event.event["type"] == nil else { return nil }
+        let http = event.event["requestContext"]?["http"]
+        let words = key.split(separator: " ").map(String.init)
+        method = http?["method"]?.string ?? words.first ?? ""
+        target = event.event["rawPath"]?.string ?? http?["path"]?.string ?? words.last ?? ""
+        request = nil
+        status = answer.status
+        switch answer.body {
+        case .bytes(let bytes): body = bytes
+        case .none, .stream: body = []
+        }
+    }
+
     /// Why it will not do; nil where it will.
-    var complaint: String? { request.complaint(about: self) }
+    var complaint: String? { request?.complaint(about: self) }
+
+    /// What was only looked at is what whoever replays wants to see, and the one answer that an event has.
+    var isShown: Bool { request?.isLook != false || complaint != nil }
 
     var json: JSONValue? {
         do {

@@ -16,6 +16,7 @@ struct Replay: Command {
         "Between them it may hold requests of a client: {\"request\": {\"method\": \"GET\", \"path\": \"/docs\"}}, "
             + "with url, headers, body and file where needed; {{1.id}} is the member id of the first answer. Beside "
             + "it, \"expect\": {\"status\": 200, \"body\": {\"name\": \"value\"}} says what the answer must hold.",
+        "To an event of an HTTP API the answer is shown, status and body; one of 500 or more is a failure.",
         "The objects that it names are taken from objects/<bucket>/<key> beside the file.",
         "Everything happens in a cloud of its own. Where all functions are linked into this runner, time is virtual: "
             + "waits take no time, and with --seed two runs print the same bytes.",

@@ -49,8 +49,10 @@ struct ReplayDriver: Sendable {
         on deployment: Deployment,
         _ outcome: inout ReplayOutcome
     ) async throws -> String? {
-        if let function = order.function { return try await handOver(order.event, to: function, of: deployment) }
-        let value = AnswerFiller(answers: outcome.answers).filled(order.event.event)
+        if let function = order.function {
+            return try await handOver(order.event, to: function, of: deployment, &outcome)
+        }
+        let value = AnswerFiller(answers: outcome.answers.filter { $0.request != nil }).filled(order.event.event)
         guard let request = try ClientRequest(value, line: order.event.line) else { return nil }
         if request.isLook { _ = try await settle(deployment) }
         let web = try request.web(to: Self.origin, filesIn: course.folder)
@@ -70,15 +72,16 @@ struct ReplayDriver: Sendable {
     private func handOver(
         _ event: ReplayEvent,
         to function: String,
-        of deployment: Deployment
+        of deployment: Deployment,
+        _ outcome: inout ReplayOutcome
     ) async throws -> String? {
         let clock = deployment.functions.ground.clock
         let deadline = clock.now + course.limit
         let messages = event.event["Records"]?.array?.compactMap { $0["messageId"]?.string } ?? []
         while true {
             do throws(ServiceFault) {
-                _ = try await deployment.invoke(function, with: event.event.bytes(), messages: messages)
-                return nil
+                let call = try await deployment.invoke(function, with: event.event.bytes(), messages: messages)
+                return take(call, of: event, &outcome)
             } catch {
                 guard error.code == "TooManyRequestsException", clock.now < deadline else {
                     return "line \(event.line): \(error.code): \(error.message)"
@@ -86,6 +89,16 @@ struct ReplayDriver: Sendable {
             }
             try await clock.sleep(for: .seconds(1))
         }
+    }
+
+    /// Keeps what a client of the API is answered; an answer that the API takes for none is a failure like any other.
+    private func take(_ call: DirectCall, of event: ReplayEvent, _ outcome: inout ReplayOutcome) -> String? {
+        guard let answered = ClientAnswer(event: event, call.clientAnswer) else { return nil }
+        outcome.answers.append(answered)
+        // A function that failed or said so is told of in the story.
+        guard answered.status >= 500, case .answered(let answer) = call.run.outcome, FailedParts(of: answer).isEmpty
+        else { return nil }
+        return "line \(event.line): \(answered.method.printable) \(answered.target.printable): \(answered.status)"
     }
 
     /// Waits; false where it takes longer than the limit.

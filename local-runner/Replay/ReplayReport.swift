@@ -48,17 +48,17 @@ struct ReplayReport: Sendable {
         }
     }
 
-    /// What was only looked at is what whoever replays wants to see; of the rest the status is enough.
+    /// Of an answer that nobody wants to see the status is enough.
     private func lines(of answer: ClientAnswer, _ console: Console) -> [String] {
-        let request = answer.request
         let complaint = answer.complaint
-        var head = console.styled("\(request.method) \(request.target.pathAlone.printable)  \(answer.status)", .bold)
+        var head = "\(answer.method.printable) \(answer.target.pathAlone.printable)  \(answer.status)"
+        head = console.styled(head, .bold)
         if let complaint {
             head += console.styled("  \(complaint)", .bad)
-        } else if request.isHeld {
+        } else if answer.request?.isHeld == true {
             head += console.styled("  as expected", .good)
         }
-        guard request.isLook || complaint != nil else { return ["", head] }
+        guard answer.isShown else { return ["", head] }
         let text = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").map { String($0).printable }
         return ["", head] + (answer.json.map(Outline().lines) ?? text).map { "  \($0)" }
     }
@@ -79,7 +79,7 @@ struct ReplayReport: Sendable {
             value["answers"] = .array(
                 outcome.answers.map { answer in
                     [
-                        "method": .string(answer.request.method), "path": .string(answer.request.target.pathAlone),
+                        "method": .string(answer.method), "path": .string(answer.target.pathAlone),
                         "status": .integer(answer.status),
                         "body": answer.json ?? .string(String(decoding: answer.body, as: UTF8.self)),
                     ]

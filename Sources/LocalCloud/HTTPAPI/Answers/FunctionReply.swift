@@ -1,5 +1,5 @@
 import Encoding
-import HTTP
+package import HTTP
 import JSON
 
 /// What a function says is to be answered, payload format 2.0.
@@ -88,6 +88,18 @@ extension FunctionReply {
     var answer: WebAnswer {
         let isEmpty = status == 204 || status == 304
         return WebAnswer(status: status, headers: headers, body: isEmpty ? .none : .bytes(body))
+    }
+}
+
+extension DirectCall {
+    /// What a client of an HTTP API is answered whose request was this event.
+    package var clientAnswer: WebAnswer {
+        do throws(APIRefusal) {
+            guard run.outcome.isSuccess else { throw .internalError }
+            return try FunctionReply(reading: payload).answer
+        } catch {
+            return error.answer
+        }
     }
 }
 
