@@ -116,12 +116,17 @@ extension RequestBody.Work {
             case .needless: break
             case .awaited:
                 leave = .needless
-                try await connection.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+                try await connection.giveLeave()
             case .tooLate: throw .cut
             }
             guard try await connection.read(into: &inbox, atMost: limit, connection.stalling) else { throw .broken }
         }
     }
+}
+
+extension Connection {
+    /// Lets a client that waits for it send its body.
+    func giveLeave() async throws(ConnectionEnd) { try await write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
 }
 
 extension ConnectionEnd {

@@ -25,6 +25,8 @@ extension StepFailure {
             self = .reject(Fault(.gone, "expired", "The upload has expired: ask for a new one."))
         case .failed(let failure):
             self = .reject(Fault(.conflict, failure.rawValue, failure.sentence))
+        case .unconfirmed:
+            self = .reject(Fault(.conflict, "unconfirmed", "The upload is not confirmed yet: confirm it first."))
         case .underWay:
             self = .reject(Fault(.conflict, "under-way", "The document is being worked on: wait until it is done."))
         case .sealed:

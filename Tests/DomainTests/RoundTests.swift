@@ -62,7 +62,8 @@ private let now = Sample.start + .seconds(120)
             switch stage {
             case .processed: nil
             case .requested, .uploading, .confirmedUploading: .nothingUploaded
-            case .uploaded, .extracting, .ready, .scanning: .underWay
+            case .uploaded: .unconfirmed
+            case .extracting, .ready, .scanning: .underWay
             case .expired, .expiredTwice, .neverCame, .archived, .deleted: .expired
             case .tooLarge: .failed(.tooLarge)
             case .sizeMismatch: .failed(.sizeMismatch)

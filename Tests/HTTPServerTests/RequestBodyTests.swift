@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func `leave is given too where there is nothing to send`() async throws {
+        try await serving(Scripted { _ in WebAnswer(status: 204) }) { port in
+            var client = try RawClient(port)
+            for _ in 0..<2 {
+                try client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n")
+                #expect(try client.answer()?.status == 100)
+                #expect(try client.answer()?.status == 204)
+            }
+        }
+    }
+
     @Test func `a body that nobody wants is not asked for, and the connection ends`() async throws {
         try await serving(Scripted { _ in WebAnswer(status: 403) }) { port in
             var client = try RawClient(port)

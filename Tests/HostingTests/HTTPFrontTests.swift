@@ -177,8 +177,10 @@ struct Greet: Step {
         #expect(failure?.fault.message.contains("$.name") == true)
     }
 
-    @Test func `a step's failure passes through`() async {
+    @Test func `a step's failure passes through, and the log has it`() async {
         let front = DirectFront(Noting(failures: ["a": .reject(.odd)]))
-        await #expect(throws: StepFailure.reject(.odd)) { try await front.json(["name": "a"], context()) }
+        let sink = MemorySink()
+        await #expect(throws: StepFailure.reject(.odd)) { try await front.json(["name": "a"], context(sink: sink)) }
+        #expect(sink.lines.count == 1 && sink.lines[0].contains("\(Fault.odd)"))
     }
 }

@@ -83,7 +83,7 @@ import Time
     }
 
     @Test(arguments: [
-        (Document.State.requested, 409, "upload-missing"), (.uploaded, 409, "under-way"),
+        (Document.State.requested, 409, "upload-missing"), (.uploaded, 409, "unconfirmed"),
         (.extracting, 409, "under-way"), (.scanning, 409, "under-way"), (.expired, 410, "expired"),
         (.archived, 410, "expired"), (.failed(.tooLarge), 409, "too-large"),
     ])

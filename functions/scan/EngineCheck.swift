@@ -47,7 +47,6 @@ package struct EngineCheck: Step {
         } catch {
             // No record is written: an engine that answers nobody is not seen, and falls silent.
             record(false, context)
-            context.log.error("the engine could not be checked", ["engine": .of(engine), "error": .of(error)])
             throw StepFailure(error)
         }
     }

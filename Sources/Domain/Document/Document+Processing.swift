@@ -84,7 +84,8 @@ extension Document {
             due = now + Waiting.forProgress
         case .scanning where round > 1 && !hasBegun && engines == anew: break
         case .requested, .uploading: throw .nothingUploaded
-        case .uploaded, .extracting, .scanning: throw .underWay
+        case .uploaded: throw .unconfirmed
+        case .extracting, .scanning: throw .underWay
         case .expired, .archived, .deleted: throw .expired
         case .failed(let failure): throw .failed(failure)
         }

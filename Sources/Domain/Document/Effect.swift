@@ -21,6 +21,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case saidOtherwise(String)
     case expired
     case failed(Document.Failure)
+    /// All the bytes are there, and nobody has confirmed them.
+    case unconfirmed
     /// Not before the scan that is under way has ended.
     case underWay
     /// The bytes of a sealed document are gone once they were read.

@@ -28,7 +28,7 @@ extension RequestHead {
         framing = try meaning.framing(isHTTP10: isHTTP10)
         self.isHTTP10 = isHTTP10
         keepsAlive = !meaning.wantsClose && (!isHTTP10 || meaning.wantsKeepAlive)
-        expectsContinue = meaning.expectsContinue && !isHTTP10 && framing != .none
+        expectsContinue = meaning.expectsContinue && !isHTTP10
     }
 
     /// A name, a colon, a value; nothing is folded, and no blank stands before the colon (RFC 9112, section 5).

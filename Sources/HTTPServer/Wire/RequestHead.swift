@@ -12,7 +12,7 @@ package struct RequestHead: Sendable, Equatable {
     package let isHTTP10: Bool
     /// Whether the client wants the connection to carry another exchange.
     package let keepsAlive: Bool
-    /// Whether the client waits for leave before it sends the body.
+    /// Whether the client waits for leave before it goes on, be it that it has no body to send.
     package let expectsContinue: Bool
 }
 

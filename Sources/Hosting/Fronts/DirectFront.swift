@@ -9,8 +9,14 @@ package struct DirectFront<S: Step>: Handler where S.Event: Decodable {
     }
 
     package func handle(_ event: EventBytes, context: InvocationContext) async throws(StepFailure) -> Reply {
-        let output = try await step.handle(try decoded(S.Event.self, from: event.bytes), context: context)
-        return .bytes(try encoded(output))
+        do throws(StepFailure) {
+            let output = try await step.handle(try decoded(S.Event.self, from: event.bytes), context: context)
+            return .bytes(try encoded(output))
+        } catch {
+            // Whoever called is told, but a gateway or a schedule tells nobody.
+            context.log.error("the invocation failed", ["error": .of(error.fault)])
+            throw error
+        }
     }
 }
 

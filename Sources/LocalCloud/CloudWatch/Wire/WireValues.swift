@@ -1,3 +1,4 @@
+import JSON
 import Time
 
 /// A number, which forms write as text.
@@ -5,13 +6,9 @@ struct WireNumber: Decodable, Sendable {
     let value: Double
 
     init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            value = try container.decode(Double.self)
-        } catch {
-            guard let number = Double(try container.decode(String.self)) else { throw error }
-            value = number
-        }
+        // Asked first: a failure knows its place in the text, and finding that costs as much as the text is long.
+        let number = try JSONValue(from: decoder).string.flatMap { Double($0) }
+        value = try number ?? decoder.singleValueContainer().decode(Double.self)
     }
 
     /// Nil where it is not whole.
@@ -24,19 +21,14 @@ struct WireTime: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        do {
-            let seconds = try container.decode(Double.self)
-            guard let instant = Instant(epochSeconds: seconds) else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "no time: \(seconds)")
-            }
-            self.instant = instant
-        } catch DecodingError.typeMismatch {
-            let text = try container.decode(String.self)
-            guard let instant = Instant(rfc3339: text) ?? Double(text).flatMap(Instant.init(epochSeconds:)) else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "no time: \(text)")
-            }
-            self.instant = instant
+        let instant: Instant?
+        if let text = try JSONValue(from: decoder).string {
+            instant = Instant(rfc3339: text) ?? Double(text).flatMap(Instant.init(epochSeconds:))
+        } else {
+            instant = Instant(epochSeconds: try container.decode(Double.self))
         }
+        guard let instant else { throw DecodingError.dataCorruptedError(in: container, debugDescription: "no time") }
+        self.instant = instant
     }
 }
 
@@ -45,13 +37,11 @@ struct WireFlag: Decodable, Sendable {
     let isSet: Bool
 
     init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            isSet = try container.decode(Bool.self)
-        } catch {
-            let text = try container.decode(String.self)
-            guard ["true", "false"].contains(text) else { throw error }
-            isSet = text == "true"
-        }
+        isSet =
+            switch try JSONValue(from: decoder).string {
+            case "true": true
+            case "false": false
+            case _: try decoder.singleValueContainer().decode(Bool.self)
+            }
     }
 }
