@@ -9,6 +9,7 @@ import SystemCalls
         let console = Console(
             output: StandardStream.output.write,
             errors: StandardStream.error.write,
+            failure: { StandardStream.output.failure?.reason },
             hasColour: Terminal.isStandardOutput && environment["NO_COLOR", default: ""].isEmpty
                 && environment["TERM"] != "dumb"
         )

@@ -19,7 +19,14 @@ struct Runner: Sendable {
             RedriveDeadLetters.self,
         ] + GeneratedEvents.commands + Completions.commands
 
+    /// Whatever a command came to, a result that could not be written is a failure.
     func run(_ arguments: [String]) async -> Ending {
+        let ending = await carryOut(arguments)
+        guard let loss = console.loss else { return ending }
+        return fail("standard output cannot be written: \(loss)", asJSON: arguments.contains(Option.json.name))
+    }
+
+    private func carryOut(_ arguments: [String]) async -> Ending {
         if arguments.isEmpty {
             console.tell(Self.overview)
             return .wrongInput

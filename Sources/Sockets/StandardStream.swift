@@ -1,6 +1,6 @@
 import Glibc
 import Synchronization
-import SystemCalls
+package import SystemCalls
 
 /// Standard output or standard error, a whole line at a time.
 package final class StandardStream: Sendable {
@@ -9,7 +9,9 @@ package final class StandardStream: Sendable {
 
     private let descriptor: Int32
     /// Held while a line is written: beyond what a pipe takes at once, two threads' lines would mix.
-    private let line = Mutex(())
+    ///
+    /// It has the first failure, if there was one.
+    private let line = Mutex<SystemError?>(nil)
 
     private init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -28,11 +30,15 @@ package final class StandardStream: Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Why something could not be written, at first; that nobody reads any more is no failure.
+    package var failure: SystemError? { line.withLock { $0 } }
+
     /// Writes all of it.
     ///
-    /// A stream that nobody reads any more swallows it: there is no one left to tell.
+    /// A stream that nobody reads any more swallows it: there is no one left to tell. So does one that fails, which
+    /// `failure` tells of.
     package func write(_ bytes: [UInt8]) {
-        line.withLock { _ in
+        line.withLock { failure in
             var written = 0
             while written < bytes.count {
                 let result = bytes[written...].withUnsafeBytes { rest in
@@ -42,7 +48,9 @@ package final class StandardStream: Sendable {
                 case .success(let count): written += count
                 // Whoever shares the pipe may have made it non-blocking for all.
                 case .failure(let error) where error.isWouldBlock: waitForRoom()
-                case .failure: return
+                case .failure(let error):
+                    if failure == nil, error.number != EPIPE { failure = error }
+                    return
                 }
             }
         }

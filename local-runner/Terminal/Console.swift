@@ -2,15 +2,19 @@
 struct Console: Sendable {
     private let output: @Sendable ([UInt8]) -> Void
     private let errors: @Sendable ([UInt8]) -> Void
+    private let failure: @Sendable () -> String?
     let hasColour: Bool
 
+    /// `failure` says why results could not be written, where they could not.
     init(
         output: @escaping @Sendable ([UInt8]) -> Void,
         errors: @escaping @Sendable ([UInt8]) -> Void,
+        failure: @escaping @Sendable () -> String? = { nil },
         hasColour: Bool
     ) {
         self.output = output
         self.errors = errors
+        self.failure = failure
         self.hasColour = hasColour
     }
 
@@ -18,6 +22,9 @@ struct Console: Sendable {
     func say(_ line: String) {
         output(Array("\(line)\n".utf8))
     }
+
+    /// Why results were lost; nil where none was, or nobody wanted more of them.
+    var loss: String? { failure() }
 
     /// What a program that we run says of its work, as it says it.
     func passOn(_ bytes: [UInt8]) {
