@@ -18,6 +18,9 @@ struct QueueState: Sendable {
     var waiting: Int { number("ApproximateNumberOfMessages") }
     var inFlight: Int { number("ApproximateNumberOfMessagesNotVisible") }
 
+    /// Whether both are one queue, by whatever names they were given.
+    func isSame(as other: QueueState) -> Bool { arn.isEmpty ? url == other.url : arn == other.arn }
+
     /// Where this queue puts what it gives up.
     var deadLetterQueue: String? {
         guard let policy = attributes["RedrivePolicy"] else { return nil }

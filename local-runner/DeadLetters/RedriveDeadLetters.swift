@@ -11,7 +11,8 @@ struct RedriveDeadLetters: Command {
         "A message is deleted only once the other queue has taken it, with its attributes, group and trace. Ended at "
             + "any moment nothing is lost, and at most ten messages are in both queues; a queue that keeps an order "
             + "drops those that come twice within five minutes.",
-        "Exit status 2: there is no such queue, and nothing was done; 4: some messages stayed.",
+        "Exit status 2: there is no such queue, or --to is the queue itself, and nothing was done; 4: some messages "
+            + "stayed.",
     ]
 
     static let to = Option("--to", "QUEUE", "where all go; by default each to the queue that it came from")
@@ -54,6 +55,7 @@ struct RedriveDeadLetters: Command {
             do {
                 let state = try await queue.state(by: sqs)
                 let target = try await destination?.state(by: sqs)
+                if let target, target.isSame(as: state) { throw SameQueue(name: "\(state.name)") }
                 let count = min(limit ?? Int.max, state.waiting + state.inFlight)
                 guard isConfirmed else { return announce(count, of: state, to: target, on: runner.console) }
                 return try await redrive(state.url, to: target?.url, count, by: sqs, in: runner)
@@ -61,6 +63,13 @@ struct RedriveDeadLetters: Command {
                 return runner.fail(error, asJSON: isJSON)
             }
         }
+    }
+
+    /// Each message would only lose the note beside it, and what SQS says of where it came from.
+    private struct SameQueue: Error, CustomStringConvertible {
+        let name: String
+
+        var description: String { "--to is \(name.printable) too: nothing is put back where it is" }
     }
 
     private func announce(

@@ -51,6 +51,20 @@ struct QueueNameTests {
         #expect(visit.errors == #"{"error":"there is no queue elsewhere; there are dead, source"}"# + "\n")
     }
 
+    @Test(
+        arguments: [
+            ["dead", "--to", "dead"], ["dead", "--to", "dead", "--confirm"],
+            ["arn:aws:sqs:us-east-1:000000000000:dead", "--to", "dead", "--confirm"],
+            ["dead", "--to", "http://localhost/000000000000/dead", "--confirm"],
+        ]
+    )
+    func `a queue is not moved onto itself, by whatever names`(_ words: [String]) async throws {
+        let visit = try await Self.run(["dlq", "redrive"] + words)
+        #expect(visit.ending == .wrongInput)
+        #expect(visit.output == "")
+        #expect(visit.errors == "local-runner: --to is dead too: nothing is put back where it is\n")
+    }
+
     @Test func `one message is one`() async throws {
         let dry = try await Self.run(["dlq", "redrive", "dead"])
         #expect(dry.ending == .success, "\(dry.errors)")
