@@ -19,7 +19,7 @@ struct CloudChoice: Sendable {
             let shown = endpoint.lastIndex(of: "@").map { "…\(endpoint[$0...])" } ?? endpoint
             throw .wrongValue(Option.endpoint.name, shown, wanted: "a URL of http or https")
         }
-        region = arguments[.region]
+        region = try arguments.region()
         profile = arguments[.profile]
     }
 

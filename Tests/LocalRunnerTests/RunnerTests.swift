@@ -24,6 +24,11 @@ struct RunnerTests {
         (["dlq", "list", "\u{1B}[2J"], .wrongInput, "\\u{1b}[2J"),
         (["dlq", "list", "--endpoint", "http://127.0.0.1:1"], .failure, "the queues cannot be listed"),
         (["dlq", "list", "--endpoint", "nonsense"], .wrongInput, "--endpoint is 'nonsense', and must be a URL"),
+        (["dlq", "list", "--region", ""], .wrongInput, "--region is '', and must be the name of a region"),
+        (["replay", "x", "--region", "x y"], .wrongInput, "--region is 'x y', and must be the name of a region"),
+        (["generate-event", "schedule", "--region", ""], .wrongInput, "--region is ''"),
+        (["start", "--data", ""], .wrongInput, "--data is '', and must be a path"),
+        (["start", "--template="], .wrongInput, "--template is '', and must be a path"),
         (["dlq", "list", "--endpoint", "http://me:pass@host"], .wrongInput, "--endpoint is '…@host'"),
     ])
     func `a wrong line ends in its status, and a sentence that helps`(

@@ -31,6 +31,6 @@ struct CloudOptions: Sendable {
         debugged = arguments[Self.debug]
         secrets = arguments[Self.secrets]
         seedData = arguments[Self.seedData]
-        region = arguments[.region]
+        region = try arguments.region()
     }
 }

@@ -30,6 +30,7 @@ struct Arguments: Sendable, Equatable {
                 continue
             }
             guard let value = parts.count > 1 ? parts[1] : rest.popFirst() else { throw .missingValue(name) }
+            if option.isPath, value.isEmpty { throw .wrongValue(name, value, wanted: "a path") }
             if values[name] != nil, !option.isRepeatable { throw .repeated(name) }
             values[name, default: []].append(value)
         }
@@ -41,6 +42,16 @@ struct Arguments: Sendable, Equatable {
 
     /// The values of an option that may be repeated, in their order.
     func all(_ option: Option) -> [String] { values[option.name] ?? [] }
+
+    /// A region, in letters, digits and hyphens, as it stands in addresses and ARNs; nil where none is given.
+    func region() throws(UsageFault) -> String? {
+        guard let text = self[.region] else { return nil }
+        let isName = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+        guard isName, (1...63).contains(text.utf8.count), !text.hasPrefix("-"), !text.hasSuffix("-") else {
+            throw .wrongValue(Option.region.name, text, wanted: "the name of a region, such as us-east-1")
+        }
+        return text
+    }
 
     /// A whole number within bounds; nil where the option is not given.
     func number(_ option: Option, in range: ClosedRange<Int>) throws(UsageFault) -> Int? {

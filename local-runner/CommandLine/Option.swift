@@ -15,6 +15,9 @@ struct Option: Sendable, Equatable {
         self.isRepeatable = isRepeatable
     }
 
+    /// Whether its value is a file or a folder.
+    var isPath: Bool { value == "FILE" || value == "DIR" }
+
     static let json = Option("--json", nil, "print JSON: one value, or one a line where there are many")
     static let help = Option("--help", nil, "print this")
     static let endpoint = Option("--endpoint", "URL", "where the services are; AWS_ENDPOINT_URL by default, else AWS")

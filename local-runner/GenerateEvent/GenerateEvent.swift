@@ -21,7 +21,7 @@ struct GenerateEvent<Event: GeneratedEvent>: Command {
     init(_ arguments: Arguments) throws(UsageFault) {
         if let word = arguments.words.first { throw .needlessWord(word) }
         event = try Event(arguments)
-        region = arguments[.region]
+        region = try arguments.region()
         account = arguments[.account]
         if let account, account.utf8.count != 12 || !account.utf8.allSatisfy({ (48...57).contains($0) }) {
             throw .wrongValue(Option.account.name, account, wanted: "twelve digits")
