@@ -16,18 +16,21 @@ extension DeadLetter {
             members["messageAttributes"] = .object(JSONObject(others.map { ($0.key, $0.value.json) }))
         }
         members["source"] = source.map(JSONValue.string)
-        if let note {
-            members["note"] = [
-                "queue": .string(note.queue), "function": .string(note.function), "request": .string(note.request),
-                "code": .string(note.code), "message": .string(note.message), "attempt": .integer(note.attempt),
-                "time": .string(note.time.rfc3339),
-            ]
-        }
+        members["note"] = note?.json
         return .object(members)
     }
 
     private func sorted(_ texts: [String: String]) -> [(String, JSONValue)] {
         texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }
+    }
+}
+
+extension DeadLetterNote {
+    var json: JSONValue {
+        [
+            "queue": .string(queue), "function": .string(function), "request": .string(request), "code": .string(code),
+            "message": .string(message), "attempt": .integer(attempt), "time": .string(time.rfc3339),
+        ]
     }
 }
 

@@ -11,16 +11,7 @@ struct DeadLetter: Sendable, Equatable {
 
     init(_ message: Message) {
         self.message = message
-        guard case .text(let text)? = message.messageAttributes?[SQSQueueControl.noteName]?.value else {
-            note = nil
-            return
-        }
-        do {
-            note = try JSONCodec.decode(DeadLetterNote.self, from: Array(text.utf8))
-        } catch {
-            // Somebody else's attribute by the same name: the message is shown as it is.
-            note = nil
-        }
+        note = DeadLetterNote(in: message.messageAttributes ?? [:])
     }
 
     /// The queue that it was given up by, as an ARN: SQS says it of those that it moved, our note of the others.
@@ -53,6 +44,19 @@ struct DeadLetter: Sendable, Equatable {
                 case .binary(let bytes): bytes.count
                 }
             return sum + attribute.key.utf8.count + attribute.value.dataType.utf8.count + value
+        }
+    }
+}
+
+extension DeadLetterNote {
+    /// Nil where none lies among a message's attributes.
+    init?(in attributes: [String: MessageAttributeValue]) {
+        guard case .text(let text)? = attributes[SQSQueueControl.noteName]?.value else { return nil }
+        do {
+            self = try JSONCodec.decode(DeadLetterNote.self, from: Array(text.utf8))
+        } catch {
+            // Somebody else's attribute by the same name: the message is shown as it is.
+            return nil
         }
     }
 }

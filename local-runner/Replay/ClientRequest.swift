@@ -96,13 +96,10 @@ struct ClientAnswer: Sendable {
         self.body = body
     }
 
-    /// Nil where the event is no request of a client: what an authorizer is asked has a type.
+    /// Nil where the event is no request of a client.
     init?(event: ReplayEvent, _ answer: WebAnswer) {
-        guard case .route(let key) = event.origin, event.event["type"] == nil else { return nil }
-        let http = event.event["requestContext"]?["http"]
-        let words = key.split(separator: " ").map(String.init)
-        method = http?["method"]?.string ?? words.first ?? ""
-        target = event.event["rawPath"]?.string ?? http?["path"]?.string ?? words.last ?? ""
+        guard case .route = event.origin, let told = event.request else { return nil }
+        (method, target) = told
         request = nil
         status = answer.status
         switch answer.body {
@@ -117,58 +114,16 @@ struct ClientAnswer: Sendable {
     /// What was only looked at is what whoever replays wants to see, and the one answer that an event has.
     var isShown: Bool { request?.isLook != false || complaint != nil }
 
-    var json: JSONValue? {
+    var json: JSONValue? { JSONValue(ifIn: body) }
+}
+
+extension JSONValue {
+    /// Nil where the bytes are no JSON, which an answer need not be.
+    init?(ifIn bytes: [UInt8]) {
         do {
-            return try JSONValue(parsing: body)
+            self = try JSONValue(parsing: bytes)
         } catch {
             return nil
         }
-    }
-}
-
-/// Puts earlier answers in where a later request speaks of them: `{{1.id}}` is the member `id` of the first answer.
-struct AnswerFiller {
-    let answers: [ClientAnswer]
-
-    /// A text that is one such mark and nothing else becomes whatever the answer holds.
-    func filled(_ value: JSONValue) -> JSONValue {
-        switch value {
-        case .string(let text): filled(text)
-        case .array(let list): .array(list.map(filled))
-        case .object(let object): .object(JSONObject(object.members.map { ($0.key, filled($0.value)) }))
-        case .null, .bool, .number: value
-        }
-    }
-
-    private func filled(_ text: String) -> JSONValue {
-        var rest = Array(text.utf8)[...]
-        var filled: [UInt8] = []
-        while !rest.isEmpty {
-            guard rest.starts(with: Self.opening), let end = Self.end(of: rest) else {
-                filled.append(rest.removeFirst())
-                continue
-            }
-            let mark = String(decoding: rest[(rest.startIndex + 2)..<end], as: UTF8.self)
-            guard let value = self.value(of: mark) else {
-                filled.append(rest.removeFirst())
-                continue
-            }
-            if filled.isEmpty, end + 2 == rest.endIndex { return value }
-            filled += (value.string ?? "").utf8
-            rest = rest[(end + 2)...]
-        }
-        return .string(String(decoding: filled, as: UTF8.self))
-    }
-
-    private func value(of mark: String) -> JSONValue? {
-        let parts = mark.split(separator: ".").map(String.init)
-        guard let number = parts.first.flatMap({ Int($0) }), answers.indices.contains(number - 1) else { return nil }
-        return parts.dropFirst().reduce(answers[number - 1].json) { $0?[$1] }
-    }
-
-    private static let opening = Array("{{".utf8)
-
-    private static func end(of text: ArraySlice<UInt8>) -> Int? {
-        text.indices.dropLast().first { text[$0] == UInt8(ascii: "}") && text[$0 + 1] == UInt8(ascii: "}") }
     }
 }

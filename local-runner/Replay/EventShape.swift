@@ -76,20 +76,25 @@ struct EventShape {
 
     private func busEvent(_ type: String) -> ReplayEvent {
         let source = value["source"]?.string ?? ""
-        guard source == "aws.events", type == "Scheduled Event" else {
+        guard ["aws.events", "aws.scheduler"].contains(source), type == "Scheduled Event" else {
             return ReplayEvent(.bus(source: source, detailType: type), value, line: line)
         }
         return ReplayEvent(.rule(arn: value["resources"]?[0]?.string), value, line: line)
     }
 
     private func request() throws(ReplayInputFault) -> ReplayEvent {
-        if let key = value["routeKey"]?.string, key != "$default" {
-            return ReplayEvent(.route(key: key), value, line: line)
-        }
+        let key = try routeKey()
+        let isAsked = value["type"]?.string == "REQUEST"
+        return ReplayEvent(isAsked ? .authorizer(route: key) : .route(key: key), value, line: line)
+    }
+
+    /// Of the route for all that comes what was asked for says more.
+    private func routeKey() throws(ReplayInputFault) -> String {
+        if let key = value["routeKey"]?.string, key != "$default" { return key }
         let http = value["requestContext"]?["http"]
         guard let method = http?["method"]?.string else { throw missing("requestContext.http.method") }
         guard let path = value["rawPath"]?.string ?? http?["path"]?.string else { throw missing("rawPath") }
-        return ReplayEvent(.route(key: "\(method) \(path)"), value, line: line)
+        return "\(method) \(path)"
     }
 
     private func missing(_ what: String) -> ReplayInputFault { wrong(what, "is missing") }

@@ -14,7 +14,7 @@ struct EventTarget: Sendable {
     func function(for event: ReplayEvent) throws(TargetFault) -> String {
         let names = Set(candidates(event)).sorted()
         guard let name = names.first else {
-            throw .nobody(event.origin.words, line: event.line, known: stack.functions.map(\.id))
+            throw .nobody(event.origin, line: event.line, known: stack.functions.map(\.id), clocked: clocked)
         }
         guard names.count == 1 else { throw .several(event.origin.words, names, line: event.line) }
         return name
@@ -29,7 +29,7 @@ struct EventTarget: Sendable {
                 if case .queue(let arn) = $0.target { arn } else { nil }
             }
         case .topic(let arn): queues = subscriptions(to: arn).filter { $0.networkProtocol == "sqs" }.map(\.endpoint)
-        case .queue, .table, .route, .rule, .bus, .message, .client: return event
+        case .queue, .table, .route, .authorizer, .rule, .bus, .message, .client: return event
         }
         guard queues.contains(where: { mapped(from: $0).contains(function) }) else { return event }
         return QueuedMessage(body: event.announced).event(line: event.line)
@@ -48,8 +48,9 @@ struct EventTarget: Sendable {
             }
         case .topic(let arn): subscribed(to: arn)
         case .table(let stream): mapped(from: stream)
-        case .route(let key): stack.apis.compactMap { $0.route(of: key)?.function.name }
-        case .rule(let arn): targets { $0.schedule != nil && (arn == nil || $0.arn == arn) } + scheduled(arn)
+        case .route(let key): apis(of: event).compactMap { $0.route(of: key)?.function.name }
+        case .authorizer(let key): apis(of: event).flatMap { $0.authorizers(of: key) }
+        case .rule(let arn): scheduled(arn)
         case .bus: targets { $0.pattern.map { EventMatch.isOne(of: $0, event.event) } ?? false }
         case .message: stack.functions.count == 1 ? stack.functions.map(\.name) : []
         case .client: []
@@ -81,9 +82,20 @@ struct EventTarget: Sendable {
         stack.rules.filter(isMeant).flatMap(\.targets).flatMap { called(by: $0.arn) }
     }
 
-    private func scheduled(_ arn: String?) -> [String] {
-        stack.schedules.filter { arn == nil || $0.arn == arn }.flatMap { called(by: $0.target.arn) }
+    /// The API that an event names; any where the template has none by that name, for the event may be from elsewhere.
+    private func apis(of event: ReplayEvent) -> [HTTPAPI] {
+        let named = stack.apis.filter { $0.apiID == event.event["requestContext"]?["apiId"]?.string }
+        return named.isEmpty ? stack.apis : named
     }
+
+    /// Whom a rule or a schedule calls by the clock; nil is any of them.
+    private func scheduled(_ arn: String?) -> [String] {
+        targets { $0.schedule != nil && $0.arn.isNamed(by: arn) }
+            + stack.schedules.filter { $0.arn.isNamed(by: arn) }.flatMap { called(by: $0.target.arn) }
+    }
+
+    /// The functions that are called by the clock, as the template names them.
+    private var clocked: [String] { Set(scheduled(nil).map { stack.function($0)?.id ?? $0 }).sorted() }
 
     private func called(by arn: String) -> [String] {
         if ARN(arn)?.service == "lambda" { return [FunctionReference(arn).name] }
@@ -93,14 +105,16 @@ struct EventTarget: Sendable {
 
 /// Why nobody knows for whom an event is.
 enum TargetFault: Error, Sendable, Equatable, CustomStringConvertible {
-    case nobody(String, line: Int, known: [String])
+    /// `clocked` are the functions that rules and schedules call by the clock.
+    case nobody(ReplayEvent.Origin, line: Int, known: [String], clocked: [String])
     case several(String, [String], line: Int)
 
     var description: String {
         switch self {
-        case .nobody(let what, let line, let known):
-            "line \(line): no function of the template gets \(what): --function NAME says which is meant"
+        case .nobody(let origin, let line, let known, let clocked):
+            "line \(line): no function of the template gets \(origin.words): --function NAME says which is meant"
                 + (known.isEmpty ? "" : "; there are \(known.sorted().joined(separator: ", "))")
+                + (clocked.isEmpty ? "" : origin.hint(of: clocked))
         case .several(let what, let names, let line):
             "line \(line): more than one function gets \(what): --function NAME says which of "
                 + "\(names.joined(separator: ", ")) is meant"
@@ -116,10 +130,21 @@ extension ReplayEvent.Origin {
         case .topic(let arn): "notifications of \(arn.printable)"
         case .table(let stream): "the stream \(stream.printable)"
         case .route(let key): "requests of \(key.printable)"
-        case .rule(let arn): "the schedule \((arn ?? "").printable)"
+        case .authorizer(let key): "what an authorizer of \(key.printable) is asked"
+        case .rule(let arn): "events of the schedule \((arn ?? "").printable)"
         case .bus(let source, let type): "events '\(type.printable)' of \(source.printable)"
         case .message: "a message that names no queue"
         case .client: "requests of a client"
+        }
+    }
+
+    /// What may have been meant where it could be something that a schedule sends.
+    fileprivate func hint(of clocked: [String]) -> String {
+        let names = clocked.joined(separator: ", ")
+        switch self {
+        case .rule: return "; schedules call \(names)"
+        case .message: return "; schedules call \(names): what one sends of its own, invoke hands over as it is"
+        case .queue, .bucket, .topic, .table, .route, .authorizer, .bus, .client: return ""
         }
     }
 }
@@ -132,7 +157,26 @@ extension ReplayEvent {
     }
 }
 
+extension String {
+    /// Whether an event that names a rule or a schedule means this one; accounts and regions may differ.
+    fileprivate func isNamed(by given: String?) -> Bool {
+        guard let given else { return true }
+        guard let own = ARN(self), let other = ARN(given) else { return self == given }
+        return own.service == other.service && own.resource == other.resource
+    }
+}
+
 extension HTTPAPI {
+    /// The functions that are asked whether a request of `GET /docs/17` may pass.
+    ///
+    /// Of a route that the API does not have nobody is asked; then any of its authorizers is meant.
+    fileprivate func authorizers(of key: String) -> [String] {
+        let route = route(of: key)
+        return authorizers.filter { route == nil || $0.name == route?.authorizer }.compactMap {
+            if case .function(let function, _, _) = $0.kind { function.name } else { nil }
+        }
+    }
+
     /// The route that takes a request of `GET /docs/17`: by its own key, then the one that says most of the path.
     fileprivate func route(of key: String) -> Route? {
         if let named = routes.first(where: { $0.key == key }) { return named }

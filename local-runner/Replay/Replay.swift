@@ -11,11 +11,13 @@ struct Replay: Command {
     static let usage = "FILE|- [--function NAME] [--body] [--seed N] [--limit SECONDS] [--verbose] [--json]"
     static let options = [function, body, seed, limit, verbose] + CloudOptions.options + [.json]
     static let notes = [
-        "FILE holds an event of S3, SQS, SNS, EventBridge, a schedule or an HTTP API, the messages that `aws sqs "
-            + "receive-message` printed, the body of a message, or a list of these; - is standard input.",
+        "FILE holds an event of S3, SQS, SNS, EventBridge, a schedule or an HTTP API, what that asks its authorizer, "
+            + "the messages that `aws sqs receive-message` printed, the body of a message, or a list of these; - is "
+            + "standard input.",
         "Between them it may hold requests of a client: {\"request\": {\"method\": \"GET\", \"path\": \"/docs\"}}, "
-            + "with url, headers, body and file where needed; {{1.id}} is the member id of the first answer. Beside "
-            + "it, \"expect\": {\"status\": 200, \"body\": {\"name\": \"value\"}} says what the answer must hold.",
+            + "with url, headers, body and file where needed; {{1.id}} is the member id of the first answer, and where "
+            + "that has none the request is not made, which is a failure. Beside it, \"expect\": {\"status\": 200, "
+            + "\"body\": {\"name\": \"value\"}} says what the answer must hold.",
         "To an event of an HTTP API the answer is shown, status and body; one of 500 or more is a failure.",
         "The objects that it names are taken from objects/<bucket>/<key> beside the file.",
         "Everything happens in a cloud of its own. Where all functions are linked into this runner, time is virtual: "

@@ -1,6 +1,7 @@
 import Encoding
 import Files
 import HTTP
+import Hosting
 import JSON
 import LocalCloud
 import Time
@@ -38,6 +39,10 @@ struct ReplayDriver: Sendable {
             outcome.waiting = await deployment.waitingMessages().map { "\($0.count) in \($0.queue)" }
             // What is ended from here on is ended by us.
             outcome.story = Story(Array(trail.entries.dropFirst(before)), graves: plan.graves, names: plan.names)
+            for grave in plan.graves.sorted().compactMap({ ARN($0) }) {
+                let letters = await deployment.messageAttributes(in: grave)
+                outcome.story.takeNotes(letters.compactMapValues { DeadLetterNote(in: $0) })
+            }
             group.cancelAll()
         }
         await deployment.shutDown()
@@ -52,7 +57,14 @@ struct ReplayDriver: Sendable {
         if let function = order.function {
             return try await handOver(order.event, to: function, of: deployment, &outcome)
         }
-        let value = AnswerFiller(answers: outcome.answers.filter { $0.request != nil }).filled(order.event.event)
+        let value: JSONValue
+        do throws(UnansweredMark) {
+            value = try AnswerFiller(answers: outcome.replies).filled(order.event.event)
+        } catch {
+            // The next ones speak of it by its place all the same.
+            outcome.replies.append(nil)
+            return "line \(order.event.line): not asked, for \(error)"
+        }
         guard let request = try ClientRequest(value, line: order.event.line) else { return nil }
         if request.isLook { _ = try await settle(deployment) }
         let web = try request.web(to: Self.origin, filesIn: course.folder)
@@ -60,6 +72,7 @@ struct ReplayDriver: Sendable {
             .exchange(web, bodyLimit: Self.longestAnswer)
         let answered = ClientAnswer(request: request, status: answer.head.status, body: answer.body)
         outcome.answers.append(answered)
+        outcome.replies.append(answered.json)
         return answered.complaint.map {
             "line \(order.event.line): \(request.method) \(request.target.prefix { $0 != "?" }): \($0)"
         }
@@ -93,6 +106,7 @@ struct ReplayDriver: Sendable {
 
     /// Keeps what a client of the API is answered; an answer that the API takes for none is a failure like any other.
     private func take(_ call: DirectCall, of event: ReplayEvent, _ outcome: inout ReplayOutcome) -> String? {
+        if let verdict = AuthorizerAnswer(event: event, call) { outcome.verdicts.append(verdict) }
         guard let answered = ClientAnswer(event: event, call.clientAnswer) else { return nil }
         outcome.answers.append(answered)
         // A function that failed or said so is told of in the story.
@@ -166,6 +180,10 @@ struct ReplayOutcome: Sendable {
     var isSettled: Bool
     /// What clients were answered.
     var answers: [ClientAnswer] = []
+    /// What each request of a client was answered, for those behind it to speak of; nil where that was no JSON.
+    var replies: [JSONValue?] = []
+    /// What authorizers said that were asked by an event.
+    var verdicts: [AuthorizerAnswer] = []
     /// Events that no function took and requests that were refused, each with its line and the reason.
     var refusals: [String] = []
     /// What is left in queues, in words.

@@ -9,6 +9,9 @@ struct ReplayEvent: Sendable, Equatable {
         case topic(arn: String)
         case table(streamARN: String)
         case route(key: String)
+        /// What an HTTP API asks its authorizer about a request of the route.
+        case authorizer(route: String)
+        /// A rule or a schedule that goes by the clock.
         case rule(arn: String?)
         /// An event of a bus, with what rules match by.
         case bus(source: String, detailType: String)
@@ -27,6 +30,21 @@ struct ReplayEvent: Sendable, Equatable {
         self.origin = origin
         self.event = event
         self.line = line
+    }
+
+    /// Method and path of the request of an HTTP API that it tells of; nil where it tells of none.
+    var request: (method: String, target: String)? {
+        let key: String
+        switch origin {
+        case .route(let route), .authorizer(let route): key = route
+        case .queue, .bucket, .topic, .table, .rule, .bus, .message, .client: return nil
+        }
+        let http = event["requestContext"]?["http"]
+        let words = key.split(separator: " ").map(String.init)
+        return (
+            method: http?["method"]?.string ?? words.first ?? "",
+            target: event["rawPath"]?.string ?? http?["path"]?.string ?? words.last ?? ""
+        )
     }
 }
 

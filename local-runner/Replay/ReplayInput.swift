@@ -14,6 +14,19 @@ struct ReplayInput: Sendable, Equatable {
         var events: [ReplayEvent] = []
         for (line, value) in try Self.values(of: bytes) { events += try EventShape(value, line: line).events() }
         self.events = events
+        try checkMarks()
+    }
+
+    /// An answer can be spoken of only behind its request; what it will hold nobody knows yet.
+    private func checkMarks() throws(ReplayInputFault) {
+        var asked = 0
+        for event in events where event.origin == .client {
+            for mark in AnswerMark.all(in: event.event) where mark.request < 1 || mark.request > asked {
+                let wanted = "speaks of request \(mark.request), and there are \(asked) before it"
+                throw .wrong(what: mark.text.printable, wanted: wanted, line: event.line)
+            }
+            asked += 1
+        }
     }
 
     /// The whole as one value; where that is none, each line as one.

@@ -20,6 +20,7 @@ struct ReplayReport: Sendable {
             console.say(String(decoding: json(ending).bytes(style: .pretty), as: UTF8.self))
         } else {
             for line in outcome.story.tree(timing, on: console) { console.say(line) }
+            for line in outcome.verdicts.flatMap({ lines(of: $0, console) }) { console.say(line) }
             for line in outcome.answers.flatMap({ lines(of: $0, console) }) { console.say(line) }
             console.say("")
             console.say(verdict(ending, console))
@@ -58,9 +59,18 @@ struct ReplayReport: Sendable {
         } else if answer.request?.isHeld == true {
             head += console.styled("  as expected", .good)
         }
-        guard answer.isShown else { return ["", head] }
-        let text = String(decoding: answer.body, as: UTF8.self).split(separator: "\n").map { String($0).printable }
-        return ["", head] + (answer.json.map(Outline().lines) ?? text).map { "  \($0)" }
+        return ["", head] + (answer.isShown ? lines(of: answer.body) : [])
+    }
+
+    private func lines(of verdict: AuthorizerAnswer, _ console: Console) -> [String] {
+        let head = "authorizer of \(verdict.method.printable) \(verdict.target.pathAlone.printable)"
+        return ["", console.styled(head, .bold)] + lines(of: verdict.body)
+    }
+
+    /// JSON in outline, and any other text as it is.
+    private func lines(of body: [UInt8]) -> [String] {
+        let text = String(decoding: body, as: UTF8.self).split(separator: "\n").map { String($0).printable }
+        return (JSONValue(ifIn: body).map(Outline().lines) ?? text).map { "  \($0)" }
     }
 
     private func json(_ ending: Ending) -> JSONValue {
@@ -82,6 +92,16 @@ struct ReplayReport: Sendable {
                         "method": .string(answer.method), "path": .string(answer.target.pathAlone),
                         "status": .integer(answer.status),
                         "body": answer.json ?? .string(String(decoding: answer.body, as: UTF8.self)),
+                    ]
+                }
+            )
+        }
+        if !outcome.verdicts.isEmpty {
+            value["authorizers"] = .array(
+                outcome.verdicts.map { verdict in
+                    [
+                        "method": .string(verdict.method), "path": .string(verdict.target.pathAlone),
+                        "answer": Story.value(of: verdict.body),
                     ]
                 }
             )

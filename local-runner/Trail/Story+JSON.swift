@@ -11,7 +11,11 @@ extension Story {
                 changes.map { ["service": .string($0.service), "operation": .string($0.operation.words)] }
             ),
             "deadLetters": .array(
-                deadLetters.map { ["messageId": .string($0.message), "queue": .string($0.queue)] }
+                deadLetters.map { letter in
+                    var members: JSONObject = ["messageId": .string(letter.message), "queue": .string(letter.queue)]
+                    members["note"] = letter.note?.json
+                    return .object(members)
+                }
             ),
         ]
     }

@@ -1,4 +1,5 @@
 import AWSClient
+import Hosting
 import JSON
 import LocalCloud
 import Processes
@@ -64,7 +65,10 @@ extension Story {
         }
         if !deadLetters.isEmpty {
             lines += ["", console.styled("dead letters", .bad)]
-            lines += deadLetters.map { "  \($0.message) in \($0.queue)" }
+            lines += deadLetters.map { letter in
+                let why = letter.note.map { "  \(console.styled($0.code.printable, .bad)) \($0.message.printable)" }
+                return "  \(letter.message) in \(letter.queue)\(why ?? "")"
+            }
         }
         return lines
     }

@@ -1,3 +1,4 @@
+import Hosting
 import LocalCloud
 
 /// A trail told: each invocation with what it called, what that led to, and how it all ended.
@@ -30,6 +31,12 @@ struct Story: Sendable {
     struct DeadLetter: Sendable, Equatable {
         let message: String
         let queue: String
+        /// Why, where a host of ours says it.
+        var note: DeadLetterNote?
+
+        init(message: String, queue: String) {
+            (self.message, self.queue) = (message, queue)
+        }
     }
 
     private(set) var acts: [Act] = []
@@ -45,6 +52,13 @@ struct Story: Sendable {
         for entry in entries { teller.take(entry) }
         teller.finish()
         (acts, roots, deadLetters) = (teller.acts, teller.roots, teller.deadLetters)
+    }
+
+    /// Takes up what lies beside dead letters, by their messages' ids.
+    mutating func takeNotes(_ notes: [String: DeadLetterNote]) {
+        for index in deadLetters.indices {
+            if let note = notes[deadLetters[index].message] { deadLetters[index].note = note }
+        }
     }
 
     /// Puts the trail together as it goes.

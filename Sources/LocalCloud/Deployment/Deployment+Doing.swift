@@ -1,3 +1,4 @@
+package import AWSClient
 package import HTTP
 import Time
 
@@ -34,6 +35,11 @@ extension Deployment {
         call.isByHand = true
         let finished = try await functions.run(call, of: FunctionReference(name: name))
         return DirectCall(id: call.requestID, run: finished.run, payload: finished.payload)
+    }
+
+    /// The attributes of the messages that lie in a queue, by the messages' ids.
+    package func messageAttributes(in queue: ARN) async -> [String: [String: MessageAttributeValue]] {
+        await queues.messageAttributes(in: queue)
     }
 }
 

@@ -48,6 +48,12 @@ extension Queues {
         try await keep()
     }
 
+    /// What lies beside the bodies in a queue, by the messages' ids; looking at it is no receive.
+    func messageAttributes(in arn: ARN) -> [String: [String: MessageAttributeValue]] {
+        let contents = (queues[arn.resource]?.messages.values).map { $0.map(\.content) } ?? []
+        return Dictionary(contents.map { ($0.id, $0.attributes) }) { first, _ in first }
+    }
+
     /// How long the queue itself hides what is received.
     package func visibilityTimeout(of arn: ARN) throws(ServiceFault) -> Duration {
         try queue(arn).attributes.visibilityTimeout

@@ -28,11 +28,10 @@ struct APIAnswerTests {
         return Visit(ending: ending, output: screen.output, errors: screen.errors)
     }
 
-    private static func replay(_ answer: String?, _ options: String..., kind: String = "http-api") async throws -> Visit
-    {
+    private static func replay(_ answer: String?, _ options: String...) async throws -> Visit {
         try await withTemporaryFolder { folder in
             try write(template, to: "\(folder)/template.yaml")
-            let event = await run(["generate-event", kind, "--path", "/docs/7", "--seed", "1"], answering: nil)
+            let event = await run(["generate-event", "http-api", "--path", "/docs/7", "--seed", "1"], answering: nil)
             try write(event.output, to: "\(folder)/event.json")
             let line = ["replay", "\(folder)/event.json", "--template", "\(folder)/template.yaml", "--seed", "1"]
             return await run(line + options, answering: answer)
@@ -66,12 +65,6 @@ struct APIAnswerTests {
         let visit = try await Self.replay(#"{"statusCode":200,"body":"{\"id\":7}"}"#, "--json")
         let value = try JSONValue(parsing: Array(visit.output.utf8))
         #expect(value["answers"] == [["method": "GET", "path": "/docs/7", "status": 200, "body": ["id": 7]]])
-    }
-
-    @Test func `what an authorizer answers is no answer to a client`() async throws {
-        let visit = try await Self.replay(#"{"isAuthorized":true}"#, "--function", "Desk", kind: "authorizer")
-        #expect(visit.ending == .success, "\(visit.output)\(visit.errors)")
-        #expect(!visit.output.contains("GET /docs/7"))
     }
 }
 

@@ -1,5 +1,6 @@
 import AllFunctions
 import Files
+import JSON
 import TestKit
 import Testing
 
@@ -46,17 +47,24 @@ struct RepositoryEventTests {
         #expect(Set(functions).subtracting(named) == [])
     }
 
+    @Test func `a dead letter is told with the reason that lies beside it`() async throws {
+        let (_, output) = await Self.run("uploaded.version-3-0")
+        let letter = output.split(separator: "\n").first { $0.contains(" in assay-UploadsDeadLetters") }
+        #expect(letter?.contains(" in assay-UploadsDeadLetters  malformed-event ") == true, "\(output)")
+        let screen = Screen()
+        let file = "\(Self.root)/events/uploaded.version-3-0.json"
+        _ = await screen.runner().run(["replay", file, "--json", "--template", "\(Self.root)/template.yaml"])
+        let found = try JSONValue(parsing: Array(screen.output.utf8))["deadLetters"]?[0]
+        #expect(found?["note"]?["function"] == "uploaded", "\(screen.output)")
+        #expect(letter?.hasSuffix(found?["note"]?["message"]?.string ?? "?") == true)
+    }
+
     private static func run(_ name: String) async -> (Ending, String) {
         let screen = Screen()
         let file = "\(root)/events/\(name).json"
-        // What an authorizer is asked looks like a request of the API, and what a schedule sends looks like nothing.
+        // What a schedule sends of its own looks like nothing.
         let line =
-            switch name.prefix(while: { $0 != "." }) {
-            case "authorize": ["replay", file, "--seed", "1", "--function", "Authorize"]
-            case "sweep": ["replay", file, "--seed", "1", "--function", "Sweep"]
-            case "scan" where name == "scan.check": ["invoke", "ScanEicar", "--event", file]
-            default: ["replay", file, "--seed", "1"]
-            }
+            name == "scan.check" ? ["invoke", "ScanEicar", "--event", file] : ["replay", file, "--seed", "1"]
         let ending = await screen.runner(functions: .linked).run(line + ["--template", "\(root)/template.yaml"])
         return (ending, screen.output + screen.errors)
     }
