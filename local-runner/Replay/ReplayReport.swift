@@ -91,7 +91,7 @@ struct ReplayReport: Sendable {
                     [
                         "method": .string(answer.method), "path": .string(answer.target.pathAlone),
                         "status": .integer(answer.status),
-                        "body": answer.json ?? .string(String(decoding: answer.body, as: UTF8.self)),
+                        "body": Story.value(of: answer.body),
                     ]
                 }
             )

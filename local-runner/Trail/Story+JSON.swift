@@ -50,10 +50,6 @@ extension Story {
 
     /// JSON as it is, and all else as text.
     static func value(of bytes: [UInt8]) -> JSONValue {
-        do {
-            return try JSONValue(parsing: bytes)
-        } catch {
-            return .string(String(decoding: bytes, as: UTF8.self))
-        }
+        JSONValue(ifIn: bytes) ?? .string(String(decoding: bytes, as: UTF8.self))
     }
 }
